@@ -1,0 +1,78 @@
+package fwxlate.lexicon;
+
+import fwxlate.ruleset.Match;
+import java.util.List;
+
+/// What a match of an IPv4 rule becomes in IPv6: a disjunction of conjunctions. Each alternative
+/// becomes a rule of its own; the alternatives must be disjoint, so that a rule that only logs or
+/// marks does so once.
+///
+/// @param alternatives none: the match can never be met in IPv6, and the rule is left out
+/// @param notes what the user should know
+public record Counterpart(List<Alternative> alternatives, List<Note> notes) {
+  public Counterpart {
+    alternatives = List.copyOf(alternatives);
+    notes = List.copyOf(notes);
+  }
+
+  /// One conjunction of IPv6 matches, less some exceptions.
+  ///
+  /// @param matches all must be met; a base match adds its options to the rule's base
+  /// @param except packets that meet one of these are not meant, for what no single IPv6 match can
+  ///   negate (`! --fragfirst`): the rule then gets a helper chain
+  public record Alternative(List<Match> matches, List<Match> except) {
+    public Alternative {
+      matches = List.copyOf(matches);
+      except = List.copyOf(except);
+    }
+
+    public Alternative(Match... matches) {
+      this(List.of(matches), List.of());
+    }
+  }
+
+  /// What the user should know about a translation.
+  ///
+  /// @param assumption whether the proof takes it for granted: the IPv6 rule asks another question
+  ///   than the IPv4 rule (a rate per /64 instead of per address)
+  public record Note(boolean assumption, String text) {}
+
+  /// The match says the same in IPv6, word by word.
+  public static Counterpart same(Match match) {
+    return becomes(match);
+  }
+
+  /// One conjunction of these matches; none at all: met by every packet.
+  public static Counterpart becomes(Match... matches) {
+    return new Counterpart(List.of(new Alternative(matches)), List.of());
+  }
+
+  /// One alternative for each of these matches.
+  public static Counterpart oneOf(List<Match> matches) {
+    return new Counterpart(matches.stream().map(Alternative::new).toList(), List.of());
+  }
+
+  /// It can never be met in IPv6.
+  public static Counterpart never(String reason) {
+    return new Counterpart(List.of(), List.of(new Note(false, reason)));
+  }
+
+  /// Every IPv6 packet meets it.
+  public static Counterpart always(String reason) {
+    return becomes().noting(reason);
+  }
+
+  public Counterpart noting(String text) {
+    return with(new Note(false, text));
+  }
+
+  public Counterpart assuming(String text) {
+    return with(new Note(true, text));
+  }
+
+  private Counterpart with(Note note) {
+    var more = new java.util.ArrayList<>(notes);
+    more.add(note);
+    return new Counterpart(alternatives, more);
+  }
+}

@@ -1,0 +1,56 @@
+package fwxlate.lexicon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// All entries, by name: read from the `permits` of [MatchEntry] and [TargetEntry], so that a new
+/// extension is one file and one word there.
+public final class Lexicon {
+  private static final List<MatchEntry> MATCHES = instances(MatchEntry.class);
+  private static final List<TargetEntry> TARGETS = instances(TargetEntry.class);
+  private static final Map<String, MatchEntry> MATCH_BY_NAME = byName(MATCHES);
+  private static final Map<String, TargetEntry> TARGET_BY_NAME = byName(TARGETS);
+
+  private Lexicon() {}
+
+  public static List<MatchEntry> matches() {
+    return MATCHES;
+  }
+
+  public static List<TargetEntry> targets() {
+    return TARGETS;
+  }
+
+  /// The entry of a match's name or alias; [Match#BASE] is always there.
+  public static Optional<MatchEntry> match(String name) {
+    return Optional.ofNullable(MATCH_BY_NAME.get(name));
+  }
+
+  public static Optional<TargetEntry> target(String name) {
+    return Optional.ofNullable(TARGET_BY_NAME.get(name));
+  }
+
+  private static <T extends Entry> Map<String, T> byName(List<T> entries) {
+    var map = new TreeMap<String, T>();
+    for (T entry : entries) {
+      map.put(entry.spelling().name(), entry);
+      entry.spelling().aliases().forEach(alias -> map.put(alias, entry));
+    }
+    return Map.copyOf(map);
+  }
+
+  private static <T extends Entry> List<T> instances(Class<T> kind) {
+    var entries = new ArrayList<T>();
+    for (Class<?> permitted : kind.getPermittedSubclasses()) {
+      try {
+        entries.add(kind.cast(permitted.getDeclaredConstructor().newInstance()));
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError("an entry needs a public constructor without arguments", e);
+      }
+    }
+    return List.copyOf(entries);
+  }
+}

@@ -1,0 +1,25 @@
+package fwxlate.lexicon;
+
+import fwxlate.lexicon.match.Base;
+import fwxlate.lexicon.match.Comment;
+import fwxlate.lexicon.match.Icmp;
+import fwxlate.lexicon.match.Limit;
+import fwxlate.lexicon.match.Tcp;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Match;
+
+/// The entry of a match.
+public sealed interface MatchEntry extends Entry permits Base, Comment, Icmp, Limit, Tcp {
+
+  /// The match in the form the savers print, from options that are each canonical already.
+  default Match canonical(Match match, Family family) {
+    return match;
+  }
+
+  /// What the match asks of a packet.
+  Condition meaning(Match match, Family family);
+
+  /// What an IPv4 match becomes in IPv6.
+  Counterpart counterpart(Match match, Translation translation);
+}

@@ -1,0 +1,136 @@
+package fwxlate.lexicon.match;
+
+import fwxlate.address.Addresses;
+import fwxlate.address.Network;
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Counterpart.Alternative;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.packet.Masked;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Addresses of IPv4 rules as matches on the IPv6 addresses that stand for them.
+final class AddressImages {
+  /// The options that ask for one end of a packet.
+  enum Side {
+    SOURCE("-s", "--src-range"),
+    DESTINATION("-d", "--dst-range");
+
+    private final String network;
+    private final String range;
+
+    Side(String network, String range) {
+      this.network = network;
+      this.range = range;
+    }
+  }
+
+  private AddressImages() {}
+
+  /// The counterpart of `-s` or `-d`.
+  static Counterpart counterpart(Option option, Side side, Translation translation) {
+    ValueSet addresses = Network.parse(option.value(), Family.IPV4).orElseThrow().addresses();
+    Ranges plain =
+        switch (addresses) {
+          case Ranges ranges -> ranges;
+          case Masked masked -> expand(masked);
+        };
+    return counterpart(plain, option.negated(), option.value(), side, translation);
+  }
+
+  /// The counterpart of a test that an end of the packet is among `addresses`.
+  static Counterpart counterpart(
+      Ranges addresses, boolean negated, String text, Side side, Translation translation) {
+    Ranges image = translation.image(addresses);
+    if (image.isEmpty()) {
+      return negated
+          ? Counterpart.always("no IPv6 address stands for " + text + ", so none is among them")
+          : Counterpart.never("no IPv6 address stands for " + text);
+    }
+    if (image.equals(Ranges.all(128))) {
+      return negated
+          ? Counterpart.never("every IPv6 address stands for one of " + text)
+          : Counterpart.becomes();
+    }
+    List<Match> tests = tests(image, side);
+    if (!negated) {
+      return Counterpart.oneOf(tests);
+    }
+    var all = new ArrayList<Match>();
+    boolean short1 = false;
+    for (Match test : tests) {
+      Option option = test.options().getFirst().negate(true);
+      if (test.isBase() && short1) {
+        // a rule has one `-s` and one `-d`: further ones go into `-m iprange`
+        Network network = Network.parse(option.value(), Family.IPV6).orElseThrow();
+        Unsigned128 last = network.address().or(network.mask().not());
+        all.add(range(new Range(network.address(), last), side, true));
+      } else {
+        all.add(new Match(test.name(), List.of(option)));
+        short1 |= test.isBase();
+      }
+    }
+    return new Counterpart(List.of(new Alternative(all, List.of())), List.of());
+  }
+
+  /// One test for each piece: a prefix where it is one, else a range.
+  private static List<Match> tests(Ranges image, Side side) {
+    var tests = new ArrayList<Match>();
+    for (Range range : image.ranges()) {
+      List<Network> prefixes = Network.prefixes(Family.IPV6, Ranges.of(range));
+      tests.add(
+          prefixes.size() == 1
+              ? Match.of(Match.BASE, Option.of(side.network, prefixes.getFirst().toString()))
+              : range(range, side, false));
+    }
+    return tests;
+  }
+
+  private static Match range(Range range, Side side, boolean negated) {
+    return Match.of(
+        "iprange",
+        Option.of(
+                side.range,
+                Addresses.toString(range.first(), Family.IPV6)
+                    + "-"
+                    + Addresses.toString(range.last(), Family.IPV6))
+            .negate(negated));
+  }
+
+  /// The ranges of a mask with holes; at most 65536 of them, else the last bits are taken whole and
+  /// the set is empty, which fails closed.
+  private static Ranges expand(Masked masked) {
+    Unsigned128 free = Unsigned128.ones(32).and(masked.mask().not());
+    int low = 0;
+    while (low < 32 && free.bit(low)) {
+      low++;
+    }
+    var bits = new ArrayList<Integer>();
+    for (int i = low; i < 32; i++) {
+      if (free.bit(i)) {
+        bits.add(i);
+      }
+    }
+    if (bits.size() > 16) {
+      return Ranges.NONE;
+    }
+    var ranges = new ArrayList<Range>();
+    for (int pick = 0; pick < 1 << bits.size(); pick++) {
+      Unsigned128 first = masked.value();
+      for (int i = 0; i < bits.size(); i++) {
+        if ((pick >> i & 1) == 1) {
+          first = first.or(Unsigned128.ONE.shiftLeft(bits.get(i)));
+        }
+      }
+      ranges.add(new Range(first, first.or(Unsigned128.ones(low))));
+    }
+    return Ranges.union(ranges);
+  }
+}

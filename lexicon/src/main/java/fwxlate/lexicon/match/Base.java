@@ -1,0 +1,242 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.address.Network;
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Counterpart.Alternative;
+import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Names;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.InterfaceName;
+import fwxlate.packet.ValueSet;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The options that every rule has: addresses, interfaces, protocol, fragments (ip_packet_match in
+/// ip_tables.c, ip6_packet_match in ip6_tables.c).
+public record Base() implements MatchEntry {
+  private static final List<String> MLD = List.of("130", "131", "132", "143");
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+          Match.BASE,
+          option("-s", Syntaxes.NETWORK).alias("--source", "--src").canNegate(),
+          option("-d", Syntaxes.NETWORK).alias("--destination", "--dst").canNegate(),
+          option("-i", Syntaxes.INTERFACE).alias("--in-interface").canNegate(),
+          option("-o", Syntaxes.INTERFACE).alias("--out-interface").canNegate(),
+          option("-p", Syntaxes.PROTOCOL).alias("--protocol", "--proto").canNegate(),
+          option("-f", Syntaxes.NOTHING).alias("--fragment").canNegate());
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "addresses, interfaces, protocol and fragments: the options that every rule has";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    if (family == Family.IPV6 && rule.base().has("-f")) {
+      return Optional.of("`-f` is not for ip6tables: it takes `-m frag`");
+    }
+    return rule.base().option("-p").filter(o -> o.negated() && o.value().equals("all")).isPresent()
+        ? Optional.of("`! -p all` is met by no packet, and the tools refuse it")
+        : Optional.empty();
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    var all = new ArrayList<Condition>();
+    for (Option option : match.options()) {
+      all.add(Condition.not(option.negated(), meaning(option, family)));
+    }
+    return Condition.allOf(all);
+  }
+
+  private static Condition meaning(Option option, Family family) {
+    return switch (option.name()) {
+      case "-s" -> Condition.test(Field.SOURCE, addresses(option, family));
+      case "-d" -> Condition.test(Field.DESTINATION, addresses(option, family));
+      case "-i" -> Condition.test(Field.IN_INTERFACE, InterfaceName.pattern(option.value()));
+      case "-o" -> Condition.test(Field.OUT_INTERFACE, InterfaceName.pattern(option.value()));
+      case "-p" ->
+          option.value().equals("all")
+              ? Condition.ALWAYS
+              : Condition.test(Field.PROTOCOL, Names.protocol(option.value()).orElseThrow());
+      case "-f" -> Condition.test(Field.FRAGMENT, 3, 4);
+      default -> throw new IllegalStateException(option.toString());
+    };
+  }
+
+  private static ValueSet addresses(Option option, Family family) {
+    return Network.parse(option.value(), family).orElseThrow().addresses();
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    var notes = new ArrayList<Note>();
+    List<Alternative> product = List.of(new Alternative());
+    for (Option option : match.options()) {
+      Counterpart part = counterpart(option, translation);
+      notes.addAll(part.notes());
+      var next = new ArrayList<Alternative>();
+      for (Alternative left : product) {
+        for (Alternative right : part.alternatives()) {
+          next.add(joined(left, right));
+        }
+      }
+      product = next;
+    }
+    return new Counterpart(product, notes);
+  }
+
+  private static Counterpart counterpart(Option option, Translation translation) {
+    return switch (option.name()) {
+      case "-s" -> AddressImages.counterpart(option, AddressImages.Side.SOURCE, translation);
+      case "-d" -> AddressImages.counterpart(option, AddressImages.Side.DESTINATION, translation);
+      case "-i", "-o" -> Counterpart.same(base(option));
+      case "-p" -> protocol(option, translation);
+      case "-f" -> fragment(option);
+      default -> throw new IllegalStateException(option.toString());
+    };
+  }
+
+  private static Counterpart protocol(Option option, Translation translation) {
+    Option icmp6 = Option.of("-p", "ipv6-icmp");
+    int number = Names.protocol(option.value()).orElseThrow();
+    Match[] notMld =
+        MLD.stream()
+            .map(type -> icmp6Type(type).negate(true))
+            .map(Base::icmp6)
+            .toArray(Match[]::new);
+    return switch (number) {
+      case 1 -> {
+        if (!translation.namesIgmp()) {
+          yield Counterpart.same(base(icmp6.negate(option.negated())));
+        }
+        var mld = MLD.stream().map(t -> new Alternative(base(icmp6), icmp6(icmp6Type(t)))).toList();
+        if (!option.negated()) {
+          var all = new ArrayList<Match>(List.of(base(icmp6)));
+          all.addAll(List.of(notMld));
+          yield Counterpart.becomes(all.toArray(Match[]::new));
+        }
+        var all = new ArrayList<Alternative>(List.of(new Alternative(base(icmp6.negate(true)))));
+        all.addAll(mld);
+        yield new Counterpart(all, List.of());
+      }
+      case 2 -> {
+        if (!option.negated()) {
+          yield new Counterpart(
+              MLD.stream().map(t -> new Alternative(base(icmp6), icmp6(icmp6Type(t)))).toList(),
+              List.of(new Note(false, "IGMP becomes MLD (RFC 2710, RFC 3810)")));
+        }
+        var rest = new ArrayList<Match>(List.of(base(icmp6)));
+        rest.addAll(List.of(notMld));
+        yield new Counterpart(
+            List.of(new Alternative(base(icmp6.negate(true))), new Alternative(rest, List.of())),
+            List.of(new Note(false, "IGMP becomes MLD (RFC 2710, RFC 3810)")));
+      }
+      case 4, 41 ->
+          option.negated()
+              ? Counterpart.always("a tunnel over IPv4 is not carried by IPv6 packets")
+              : Counterpart.never(
+                  "protocol "
+                      + option.value()
+                      + " carries a tunnel over IPv4, which stays a matter of the IPv4 rules");
+      case 51 ->
+          option.negated()
+              ? new Counterpart(
+                  List.of(new Alternative(List.of(), List.of(Match.of("ah")))), List.of())
+              : Counterpart.becomes(Match.of("ah"));
+      case 0, 43, 44, 59, 60 ->
+          option.negated()
+              ? Counterpart.always("IPv6 extension headers are never the protocol of `-p`")
+              : Counterpart.never(
+                  "protocol "
+                      + option.value()
+                      + " is an extension header in IPv6, which `-p` never"
+                      + " sees");
+      default -> Counterpart.same(base(option));
+    };
+  }
+
+  /// `-f` asks for fragments that are not the first; `-m frag` has no word for that, but for the
+  /// opposite.
+  private static Counterpart fragment(Option option) {
+    Match any = Match.of("frag");
+    Match first = Match.of("frag", Option.of("--fragfirst"));
+    if (!option.negated()) {
+      return new Counterpart(List.of(new Alternative(List.of(any), List.of(first))), List.of());
+    }
+    return new Counterpart(
+        List.of(new Alternative(first), new Alternative(List.of(), List.of(any))), List.of());
+  }
+
+  private static Alternative joined(Alternative left, Alternative right) {
+    var matches = new ArrayList<>(left.matches());
+    matches.addAll(right.matches());
+    var except = new ArrayList<>(left.except());
+    except.addAll(right.except());
+    return new Alternative(matches, except);
+  }
+
+  private static Match base(Option option) {
+    return Match.of(Match.BASE, option);
+  }
+
+  private static Match icmp6(Option option) {
+    return Match.of("icmp6", option);
+  }
+
+  private static Option icmp6Type(String type) {
+    return Option.of("--icmpv6-type", type);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -s 192.0.2.5/32 -j ACCEPT")
+            .becomes("-A INPUT -s 2001:db8:1::5/128 -j ACCEPT"),
+        Example.v4("-A INPUT -s 192.0.2.0/28 ! -d 198.51.100.0/24 -j ACCEPT")
+            .becomes("-A INPUT -s 2001:db8:1::/124 ! -d 2001:db8:2::/64 -j ACCEPT"),
+        Example.v4("-A INPUT -s 203.0.113.7/32 -j ACCEPT").hasNoCounterpart(),
+        Example.v4("-A INPUT ! -s 203.0.113.7/32 -j ACCEPT").becomes("-A INPUT -j ACCEPT"),
+        Example.v4("-A INPUT -s 10.0.0.1/255.0.0.255 -j DROP"),
+        Example.v4("-A INPUT -s 127.0.0.1/32 -d 224.0.0.0/4 -j ACCEPT")
+            .becomes("-A INPUT -s ::1/128 -d ff00::/8 -j ACCEPT"),
+        Example.v4("-A FORWARD -i eth+ ! -o wg0 -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -p icmp -j ACCEPT").becomes("-A INPUT -p ipv6-icmp -j ACCEPT"),
+        Example.v4("-A INPUT -p igmp -j ACCEPT")
+            .becomes(
+                "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT",
+                "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 131 -j ACCEPT",
+                "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 132 -j ACCEPT",
+                "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 143 -j ACCEPT"),
+        Example.v4("-A INPUT ! -p tcp -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -p ah -j ACCEPT").becomes("-A INPUT -m ah -j ACCEPT"),
+        Example.v4("-A INPUT -p gre -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p 41 -j ACCEPT")
+            .savedAs("-A INPUT -p ipv6 -j ACCEPT")
+            .hasNoCounterpart(),
+        Example.v4("-A INPUT -f -j DROP"),
+        Example.v4("-A INPUT -s 0.0.0.0/0 -j ACCEPT").savedAs("-A INPUT -j ACCEPT"),
+        Example.v4("-A INPUT -i an-interface-name-too-long -j ACCEPT").refused("too long"),
+        Example.v4("-A INPUT -s 2001:db8::1 -j ACCEPT").refused("of IPv6"),
+        Example.v6("-A INPUT -s fe80::/10 -p ipv6-icmp -j ACCEPT"));
+  }
+}

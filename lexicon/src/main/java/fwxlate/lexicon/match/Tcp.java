@@ -1,0 +1,180 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `-m tcp`: ports, flags and options of the TCP header (xt_tcpudp.c, tcp_mt).
+public record Tcp() implements MatchEntry {
+  private static final List<String> FLAGS = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG");
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+              "tcp",
+              option("--sport", Syntaxes.PORT_RANGE).alias("--source-port").canNegate(),
+              option("--dport", Syntaxes.PORT_RANGE).alias("--destination-port").canNegate(),
+              option("--tcp-option", Syntaxes.number(1, 255)).canNegate(),
+              option("--tcp-flags", new FlagsSyntax()).canNegate(),
+              option("--syn", Syntaxes.NOTHING).canNegate())
+          .needs(6);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "ports, flags and options of the TCP header";
+  }
+
+  @Override
+  public Match canonical(Match match, Family family) {
+    var options = new ArrayList<Option>();
+    for (Option option : match.options()) {
+      options.add(
+          option.name().equals("--syn")
+              ? Option.of("--tcp-flags", "FIN,SYN,RST,ACK", "SYN").negate(option.negated())
+              : option);
+    }
+    return new Match(match.name(), options);
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    var all = new ArrayList<Condition>();
+    all.add(Ports.inThisFragment());
+    for (Option option : match.options()) {
+      Condition plain =
+          switch (option.name()) {
+            case "--sport" -> Condition.test(Field.SOURCE_PORT, Ports.of(option.value()));
+            case "--dport" -> Condition.test(Field.DESTINATION_PORT, Ports.of(option.value()));
+            case "--tcp-flags" ->
+                Condition.test(
+                    Field.TCP_FLAGS,
+                    flagged(bits(option.value()), bits(option.words().get(1).text())));
+            default -> Condition.opaque("tcp " + option.negate(false));
+          };
+      all.add(Condition.not(option.negated(), plain));
+    }
+    return Condition.allOf(all);
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return Counterpart.same(match);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp ! --sport 0:1023 --dport 80 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp --dport 1024: -j ACCEPT")
+            .savedAs("-A INPUT -p tcp -m tcp --dport 1024:65535 -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p tcp --dport ssh -j ACCEPT")
+            .savedAs("-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT"),
+        Example.v4("-A INPUT -p tcp -m tcp --syn -j DROP")
+            .savedAs("-A INPUT -p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN -j DROP")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN -j DROP")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp --tcp-flags ALL NONE -j DROP")
+            .savedAs("-A INPUT -p tcp -m tcp --tcp-flags FIN,SYN,RST,PSH,ACK,URG NONE -j DROP"),
+        Example.v4("-A INPUT -p tcp -m tcp --tcp-option 5 -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp --dport 65536 -j DROP").refused("no such port"),
+        Example.v4("-A INPUT -m tcp --dport 22 -j DROP").refused("needs -p tcp"));
+  }
+
+  private static Ranges flagged(int mask, int flags) {
+    var values = new ArrayList<Range>();
+    for (int value = 0; value < 256; value++) {
+      if ((value & mask) == flags) {
+        values.add(Range.of(value, value));
+      }
+    }
+    return Ranges.union(values);
+  }
+
+  private static int bits(String words) {
+    int bits = 0;
+    for (String word : words.split(",", -1)) {
+      if (!word.equals("NONE")) {
+        bits |= 1 << FLAGS.indexOf(word);
+      }
+    }
+    return bits;
+  }
+
+  private static String words(int bits) {
+    var words = new ArrayList<String>();
+    for (int i = 0; i < FLAGS.size(); i++) {
+      if ((bits >> i & 1) == 1) {
+        words.add(FLAGS.get(i));
+      }
+    }
+    return words.isEmpty() ? "NONE" : String.join(",", words);
+  }
+
+  private static Optional<Integer> read(Word word) {
+    int bits = 0;
+    for (String part : word.text().split(",", -1)) {
+      String name = part.toUpperCase(Locale.ROOT);
+      if (name.equals("ALL")) {
+        bits = 63;
+      } else if (!name.equals("NONE")) {
+        int flag = FLAGS.indexOf(name);
+        if (flag < 0) {
+          return Optional.empty();
+        }
+        bits |= 1 << flag;
+      }
+    }
+    return Optional.of(bits);
+  }
+
+  private static final class FlagsSyntax implements Syntax {
+    @Override
+    public int fewest() {
+      return 2;
+    }
+
+    @Override
+    public String describe() {
+      return "mask flags";
+    }
+
+    @Override
+    public Reading read(List<Word> words, Family family) {
+      var canonical = new ArrayList<Word>();
+      for (int i = 0; i < 2; i++) {
+        Optional<Integer> bits = Tcp.read(words.get(i));
+        if (bits.isEmpty()) {
+          return new Reading.Refused(
+              i, "is not a list of TCP flags", "write some of " + String.join(",", FLAGS));
+        }
+        canonical.add(Word.of(words(bits.get())));
+      }
+      return new Reading.Value(canonical);
+    }
+  }
+}

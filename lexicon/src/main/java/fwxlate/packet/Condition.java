@@ -1,0 +1,171 @@
+package fwxlate.packet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a rule asks of a packet: a closed algebra, into which every extension of netfilter lowers
+/// its options. Passes switch over it without `default`.
+public sealed interface Condition {
+  /// True of every packet.
+  record Always() implements Condition {
+    @Override
+    public String toString() {
+      return "always";
+    }
+  }
+
+  /// True where the field's value is one of `values`.
+  record Test(Field field, ValueSet values) implements Condition {
+    @Override
+    public String toString() {
+      return field + "=" + values;
+    }
+  }
+
+  record Not(Condition condition) implements Condition {
+    @Override
+    public String toString() {
+      return "!" + condition;
+    }
+  }
+
+  /// True where every one of `conditions` is; of every packet if there are none.
+  record AllOf(List<Condition> conditions) implements Condition {
+    public AllOf {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public String toString() {
+      return conditions.stream().map(Object::toString).collect(Collectors.joining(" & ", "(", ")"));
+    }
+  }
+
+  /// True where one of `conditions` is; of no packet if there are none.
+  record AnyOf(List<Condition> conditions) implements Condition {
+    public AnyOf {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public String toString() {
+      return conditions.stream().map(Object::toString).collect(Collectors.joining(" | ", "(", ")"));
+    }
+  }
+
+  /// A predicate that depends on something outside the packet: a rate, the clock, a string in the
+  /// payload, a set whose members are not given. The same key is the same unknown.
+  ///
+  /// @param key the canonical text of what is asked
+  /// @param memory whether each rule that asks has a state of its own (limit, statistic, quota) or
+  ///   the answer changes by asking (recent), so that two rules with the same text are two unknowns
+  record Opaque(String key, Memory memory) implements Condition {
+    @Override
+    public String toString() {
+      return "?" + key;
+    }
+  }
+
+  /// Where an opaque predicate keeps its state.
+  enum Memory {
+    /// Nowhere that rules could change: asking twice gives the same answer for the same packet.
+    NONE,
+    /// In a set that targets may change.
+    SHARED,
+    /// In the rule itself, or asking changes it.
+    PER_RULE
+  }
+
+  Condition ALWAYS = new Always();
+  Condition NEVER = new AnyOf(List.of());
+
+  static Condition test(Field field, ValueSet values) {
+    if (values instanceof Ranges ranges && ranges.isEmpty()) {
+      return NEVER;
+    }
+    return new Test(field, values);
+  }
+
+  static Condition test(Field field, long value) {
+    return new Test(field, Ranges.of(value));
+  }
+
+  static Condition test(Field field, long first, long last) {
+    return new Test(field, Ranges.of(first, last));
+  }
+
+  static Condition opaque(String key) {
+    return new Opaque(key, Memory.NONE);
+  }
+
+  /// The negation, without double negation.
+  static Condition not(Condition condition) {
+    return switch (condition) {
+      case Not(Condition inner) -> inner;
+      case Always _ -> NEVER;
+      case AnyOf(List<Condition> none) when none.isEmpty() -> ALWAYS;
+      case Test _, AllOf _, AnyOf _, Opaque _ -> new Not(condition);
+    };
+  }
+
+  /// `condition`, or its negation where `negated`.
+  static Condition not(boolean negated, Condition condition) {
+    return negated ? not(condition) : condition;
+  }
+
+  /// The conjunction, flattened, without `Always`.
+  static Condition allOf(List<Condition> conditions) {
+    var flat = new ArrayList<Condition>();
+    for (Condition condition : conditions) {
+      switch (condition) {
+        case Always _ -> {}
+        case AllOf(List<Condition> inner) -> flat.addAll(inner);
+        case AnyOf(List<Condition> none) when none.isEmpty() -> {
+          return NEVER;
+        }
+        case Test _, Not _, AnyOf _, Opaque _ -> flat.add(condition);
+      }
+    }
+    return switch (flat.size()) {
+      case 0 -> ALWAYS;
+      case 1 -> flat.getFirst();
+      default -> new AllOf(flat);
+    };
+  }
+
+  static Condition allOf(Condition... conditions) {
+    return allOf(List.of(conditions));
+  }
+
+  /// The disjunction, flattened.
+  static Condition anyOf(List<Condition> conditions) {
+    var flat = new ArrayList<Condition>();
+    for (Condition condition : conditions) {
+      switch (condition) {
+        case Always _ -> {
+          return ALWAYS;
+        }
+        case AnyOf(List<Condition> inner) -> flat.addAll(inner);
+        case Test _, Not _, AllOf _, Opaque _ -> flat.add(condition);
+      }
+    }
+    return flat.size() == 1 ? flat.getFirst() : new AnyOf(flat);
+  }
+
+  static Condition anyOf(Condition... conditions) {
+    return anyOf(List.of(conditions));
+  }
+
+  /// Whether the packet meets this condition: the definition, which the engine is checked against.
+  default boolean holds(Packet packet) {
+    return switch (this) {
+      case Always _ -> true;
+      case Test(Field field, ValueSet values) -> values.contains(packet.value(field));
+      case Not(Condition inner) -> !inner.holds(packet);
+      case AllOf(List<Condition> all) -> all.stream().allMatch(c -> c.holds(packet));
+      case AnyOf(List<Condition> any) -> any.stream().anyMatch(c -> c.holds(packet));
+      case Opaque opaque -> packet.answer(opaque.key());
+    };
+  }
+}

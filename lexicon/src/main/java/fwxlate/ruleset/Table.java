@@ -1,0 +1,30 @@
+package fwxlate.ruleset;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A table: filter, nat, mangle, raw or security, and its chains in their order.
+///
+/// @param comments comment lines between the table's name and its first chain
+public record Table(String name, List<Comment> comments, List<Chain> chains)
+    implements RulesetItem {
+  public Table {
+    comments = List.copyOf(comments);
+    chains = List.copyOf(chains);
+  }
+
+  public Optional<Chain> chain(String name) {
+    return chains.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /// The built-in chains of a table of the kernel, in the savers' order; none for another name.
+  public static List<String> builtIns(String table) {
+    return switch (table) {
+      case "filter", "security" -> List.of("INPUT", "FORWARD", "OUTPUT");
+      case "nat" -> List.of("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING");
+      case "mangle" -> List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
+      case "raw" -> List.of("PREROUTING", "OUTPUT");
+      default -> List.of();
+    };
+  }
+}

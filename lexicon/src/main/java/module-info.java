@@ -1,0 +1,10 @@
+/// Packets, rulesets, findings, and the lexicon of netfilter's extensions.
+module fwxlate.lexicon {
+  requires static org.jspecify;
+
+  exports fwxlate.address;
+  exports fwxlate.lexicon;
+  exports fwxlate.packet;
+  exports fwxlate.report;
+  exports fwxlate.ruleset;
+}
