@@ -77,12 +77,19 @@ public sealed interface Condition {
     PER_RULE
   }
 
-  Condition ALWAYS = new Always();
-  Condition NEVER = new AnyOf(List.of());
+  /// Met by every packet.
+  static Condition always() {
+    return new Always();
+  }
+
+  /// Met by no packet.
+  static Condition never() {
+    return new AnyOf(List.of());
+  }
 
   static Condition test(Field field, ValueSet values) {
     if (values instanceof Ranges ranges && ranges.isEmpty()) {
-      return NEVER;
+      return never();
     }
     return new Test(field, values);
   }
@@ -103,8 +110,8 @@ public sealed interface Condition {
   static Condition not(Condition condition) {
     return switch (condition) {
       case Not(Condition inner) -> inner;
-      case Always _ -> NEVER;
-      case AnyOf(List<Condition> none) when none.isEmpty() -> ALWAYS;
+      case Always _ -> never();
+      case AnyOf(List<Condition> none) when none.isEmpty() -> always();
       case Test _, AllOf _, AnyOf _, Opaque _ -> new Not(condition);
     };
   }
@@ -122,13 +129,13 @@ public sealed interface Condition {
         case Always _ -> {}
         case AllOf(List<Condition> inner) -> flat.addAll(inner);
         case AnyOf(List<Condition> none) when none.isEmpty() -> {
-          return NEVER;
+          return never();
         }
         case Test _, Not _, AnyOf _, Opaque _ -> flat.add(condition);
       }
     }
     return switch (flat.size()) {
-      case 0 -> ALWAYS;
+      case 0 -> always();
       case 1 -> flat.getFirst();
       default -> new AllOf(flat);
     };
@@ -144,7 +151,7 @@ public sealed interface Condition {
     for (Condition condition : conditions) {
       switch (condition) {
         case Always _ -> {
-          return ALWAYS;
+          return always();
         }
         case AnyOf(List<Condition> inner) -> flat.addAll(inner);
         case Test _, Not _, AllOf _, Opaque _ -> flat.add(condition);

@@ -76,7 +76,7 @@ public record Base() implements MatchEntry {
       case "-o" -> Condition.test(Field.OUT_INTERFACE, InterfaceName.pattern(option.value()));
       case "-p" ->
           option.value().equals("all")
-              ? Condition.ALWAYS
+              ? Condition.always()
               : Condition.test(Field.PROTOCOL, Names.protocol(option.value()).orElseThrow());
       case "-f" -> Condition.test(Field.FRAGMENT, 3, 4);
       default -> throw new IllegalStateException(option.toString());

@@ -39,7 +39,7 @@ public record Comment() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    return Condition.ALWAYS;
+    return Condition.always();
   }
 
   @Override

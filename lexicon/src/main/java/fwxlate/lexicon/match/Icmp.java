@@ -52,7 +52,7 @@ public record Icmp() implements MatchEntry {
                 Ports.inThisFragment(),
                 Condition.not(
                     o.negated(), Condition.test(Field.ICMP, IcmpTypes.values(o.value())))))
-        .orElse(Condition.ALWAYS);
+        .orElse(Condition.always());
   }
 
   @Override
