@@ -48,7 +48,7 @@ public final class Lexicon {
       try {
         entries.add(kind.cast(permitted.getDeclaredConstructor().newInstance()));
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError("an entry needs a public constructor without arguments", e);
+        throw new LinkageError("an entry needs a public constructor without arguments", e);
       }
     }
     return List.copyOf(entries);
