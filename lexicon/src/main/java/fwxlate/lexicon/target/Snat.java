@@ -63,7 +63,8 @@ public record Snat() implements TargetEntry {
         Example.v6("-A POSTROUTING -p tcp -j SNAT --to-source [2001:db8::5]:1024-65535").in("nat"),
         Example.v6("-A POSTROUTING -j SNAT --to-source 2001:db8::1 --random-fully").in("nat"),
         nat("-A POSTROUTING -j SNAT --to-source 192.0.2.1:80").refused("ports of no protocol"),
-        nat("-A POSTROUTING -p tcp -j SNAT --to-source 192.0.2.1:80/5").refused("a base is for DNAT"),
+        nat("-A POSTROUTING -p tcp -j SNAT --to-source 192.0.2.1:80/5")
+            .refused("a base is for DNAT"),
         nat("-A POSTROUTING -j SNAT --to-source 2001:db8::1").refused("of IPv6"),
         nat("-A POSTROUTING -j SNAT").refused("nowhere to come from"));
   }
