@@ -1,0 +1,5 @@
+package fwxlate.analyzer;
+
+final class Placeholder {
+  private Placeholder() {}
+}

@@ -1,0 +1,5 @@
+/// To come.
+@NullMarked
+package fwxlate.analyzer;
+
+import org.jspecify.annotations.NullMarked;
