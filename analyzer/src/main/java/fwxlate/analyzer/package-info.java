@@ -1,4 +1,4 @@
-/// To come.
+/// What a ruleset means: sets of packets, verdicts for all of them, questions and checks.
 @NullMarked
 package fwxlate.analyzer;
 

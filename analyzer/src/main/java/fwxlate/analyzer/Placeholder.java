@@ -1,5 +1,0 @@
-package fwxlate.analyzer;
-
-final class Placeholder {
-  private Placeholder() {}
-}
