@@ -40,7 +40,8 @@ final class AddressImages {
     Ranges plain =
         switch (addresses) {
           case Ranges ranges -> ranges;
-          case Masked masked -> expand(masked);
+          // too many holes: no image, which fails closed
+          case Masked masked -> masked.ranges(32).orElse(Ranges.NONE);
         };
     return counterpart(plain, option.negated(), option.value(), side, translation);
   }
@@ -102,35 +103,5 @@ final class AddressImages {
                     + "-"
                     + Addresses.toString(range.last(), Family.IPV6))
             .negate(negated));
-  }
-
-  /// The ranges of a mask with holes; at most 65536 of them, else the last bits are taken whole and
-  /// the set is empty, which fails closed.
-  private static Ranges expand(Masked masked) {
-    Unsigned128 free = Unsigned128.ones(32).and(masked.mask().not());
-    int low = 0;
-    while (low < 32 && free.bit(low)) {
-      low++;
-    }
-    var bits = new ArrayList<Integer>();
-    for (int i = low; i < 32; i++) {
-      if (free.bit(i)) {
-        bits.add(i);
-      }
-    }
-    if (bits.size() > 16) {
-      return Ranges.NONE;
-    }
-    var ranges = new ArrayList<Range>();
-    for (int pick = 0; pick < 1 << bits.size(); pick++) {
-      Unsigned128 first = masked.value();
-      for (int i = 0; i < bits.size(); i++) {
-        if ((pick >> i & 1) == 1) {
-          first = first.or(Unsigned128.ONE.shiftLeft(bits.get(i)));
-        }
-      }
-      ranges.add(new Range(first, first.or(Unsigned128.ones(low))));
-    }
-    return Ranges.union(ranges);
   }
 }

@@ -1,0 +1,173 @@
+package fwxlate.analyzer;
+
+import fwxlate.address.Addresses;
+import fwxlate.analyzer.Lowered.Action;
+import fwxlate.analyzer.Lowered.Step;
+import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Lexicon;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Condition.Memory;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Masked;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
+import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Table;
+import fwxlate.ruleset.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Takes the words off a table: asks the lexicon what each rule means, and gives each opaque
+/// predicate the key under which it is the same unknown.
+public final class Lowering {
+  /// Names opaque predicates.
+  public interface Keys {
+    /// The key of the predicate `number` (from 0) that a match of a rule asks.
+    ///
+    /// @param matchIndex which match of the rule, the base is 0
+    String key(RuleRef rule, Match match, int matchIndex, int number, Condition.Opaque opaque);
+  }
+
+  /// Keys for one ruleset on its own: the text, and the rule where the predicate has a memory.
+  public static final Keys OWN =
+      (rule, _, matchIndex, _, opaque) -> ownKey(opaque, rule + " match " + matchIndex);
+
+  /// The text, and where it is asked, if asking has a memory.
+  public static String ownKey(Condition.Opaque opaque, String where) {
+    return opaque.memory() == Memory.NONE ? opaque.key() : opaque.key() + " @ " + where;
+  }
+
+  private final Table table;
+  private final Family family;
+  private final Keys keys;
+
+  private Lowering(Table table, Family family, Keys keys) {
+    this.table = table;
+    this.family = family;
+    this.keys = keys;
+  }
+
+  public static Lowered lower(Table table, Family family, Keys keys) {
+    return new Lowering(table, family, keys).lower();
+  }
+
+  private Lowered lower() {
+    var chains = new HashMap<String, Steps>();
+    for (Chain chain : table.chains()) {
+      var steps = new ArrayList<Step>();
+      List<Rule> rules = chain.rules();
+      for (int i = 0; i < rules.size(); i++) {
+        RuleRef ref = new RuleRef(table.name(), chain.name(), i);
+        steps.add(new Step(ref, condition(rules.get(i), ref), action(rules.get(i))));
+      }
+      chains.put(chain.name(), new Steps(chain.policy(), steps));
+    }
+    return new Lowered(table.name(), chains);
+  }
+
+  private Condition condition(Rule rule, RuleRef ref) {
+    var all = new ArrayList<Condition>();
+    List<Match> matches = rule.allMatches();
+    for (int i = 0; i < matches.size(); i++) {
+      Match match = matches.get(i);
+      int[] number = new int[1];
+      int index = i;
+      all.add(
+          rewrite(
+              meaning(match, family), opaque -> keys.key(ref, match, index, number[0]++, opaque)));
+    }
+    return Condition.allOf(all);
+  }
+
+  /// What a match asks; a match that the lexicon does not know is an unknown of its own.
+  public static Condition meaning(Match match, Family family) {
+    return Lexicon.match(match.name())
+        .map(entry -> entry.meaning(match, family))
+        .orElseGet(() -> new Condition.Opaque(match.toString(), Memory.PER_RULE));
+  }
+
+  private Condition rewrite(
+      Condition condition, java.util.function.Function<Condition.Opaque, String> name) {
+    return switch (condition) {
+      case Condition.Always _ -> condition;
+      case Condition.Test(Field field, ValueSet values) -> test(field, values);
+      case Condition.Not(Condition inner) -> Condition.not(rewrite(inner, name));
+      case Condition.AllOf(List<Condition> all) ->
+          Condition.allOf(all.stream().map(c -> rewrite(c, name)).toList());
+      case Condition.AnyOf(List<Condition> any) ->
+          Condition.anyOf(any.stream().map(c -> rewrite(c, name)).toList());
+      case Condition.Opaque opaque -> new Condition.Opaque(name.apply(opaque), opaque.memory());
+    };
+  }
+
+  /// Masks become ranges but for marks, which are kept bit by bit.
+  private Condition test(Field field, ValueSet values) {
+    return switch (values) {
+      case Masked masked when field.isBitwise() -> Condition.test(field, masked);
+      case Masked masked ->
+          masked
+              .ranges(field.isAddress() ? Addresses.bits(family) : field.bits())
+              .map(ranges -> Condition.test(field, ranges))
+              // too many holes to be followed: an unknown, but the same wherever it is asked
+              .orElseGet(() -> Condition.opaque(field.label() + " " + masked));
+      case Ranges ranges when field.isBitwise() ->
+          Condition.anyOf(
+              ranges.ranges().stream()
+                  .map(range -> bits(field, range.first(), range.last()))
+                  .toList());
+      case Ranges ranges -> Condition.test(field, ranges);
+    };
+  }
+
+  private static Condition bits(Field field, Unsigned128 first, Unsigned128 last) {
+    if (!first.equals(last)) {
+      throw new IllegalStateException("a mark tested by a range: " + first + "-" + last);
+    }
+    return Condition.test(field, new Masked(first, Unsigned128.ones(field.bits())));
+  }
+
+  private Action action(Rule rule) {
+    if (rule.target().isEmpty()) {
+      return new Action.Do(new Effect.Continue());
+    }
+    return switch (rule.target().get()) {
+      case Target.Jump(String chain, boolean isGoto) ->
+          isGoto ? new Action.GoTo(chain) : new Action.Jump(chain);
+      case Target.Call call ->
+          new Action.Do(
+              Lexicon.target(call.name())
+                  .map(entry -> entry.effect(call, family))
+                  .orElseGet(() -> new Effect.Unknown(call.toString())));
+    };
+  }
+
+  /// All opaque predicates of a condition, in order.
+  public static List<Condition.Opaque> opaques(Condition condition) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Test _ -> List.of();
+      case Condition.Not(Condition inner) -> opaques(inner);
+      case Condition.AllOf(List<Condition> all) ->
+          all.stream().flatMap(c -> opaques(c).stream()).toList();
+      case Condition.AnyOf(List<Condition> any) ->
+          any.stream().flatMap(c -> opaques(c).stream()).toList();
+      case Condition.Opaque opaque -> List.of(opaque);
+    };
+  }
+
+  /// For tests and reports: each chain's conditions by rule.
+  public static Map<RuleRef, Condition> conditions(Lowered lowered) {
+    var conditions = new HashMap<RuleRef, Condition>();
+    lowered
+        .chains()
+        .values()
+        .forEach(c -> c.steps().forEach(s -> conditions.put(s.rule(), s.condition())));
+    return Map.copyOf(conditions);
+  }
+}

@@ -1,0 +1,244 @@
+package fwxlate.analyzer;
+
+import fwxlate.analyzer.Lowered.Action;
+import fwxlate.analyzer.Lowered.Step;
+import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.analyzer.Meaning.Outcomes;
+import fwxlate.lexicon.Effect;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Field;
+import fwxlate.packet.Masked;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// All packets, as far as two tables and some further conditions tell them apart; and what the
+/// tables do with them. Not for use by several threads.
+public final class PacketSpace {
+  /// Edges that an analysis may make before it gives up and the answer is open: about 1.5 GB.
+  public static final long BUDGET = 60_000_000;
+
+  private final Space space;
+  private final Outcomes outcomes = new Outcomes();
+  private final Meaning first;
+  private final Meaning second;
+
+  /// Thrown when the budget is used up: the answer is open.
+  public static final class TooLarge extends Exception {
+    private static final long serialVersionUID = 1;
+
+    TooLarge(String message) {
+      super(message);
+    }
+  }
+
+  /// What is asked of a space; refused when the budget is used up.
+  public interface Questions<T> {
+    T ask(PacketSpace space);
+  }
+
+  private PacketSpace(
+      Classes classes,
+      Lowered first,
+      Lowered second,
+      List<Condition> alsoFirst,
+      List<Condition> alsoSecond,
+      long budget) {
+    var tests = new Tests();
+    tests.add(Side.FIRST, first);
+    tests.add(Side.SECOND, second);
+    alsoFirst.forEach(c -> tests.add(Side.FIRST, c));
+    alsoSecond.forEach(c -> tests.add(Side.SECOND, c));
+    this.space = tests.space(classes, interfacesFirst(first), budget);
+    this.first = new Meaning(space, outcomes, Side.FIRST, first);
+    this.second = new Meaning(space, outcomes, Side.SECOND, second);
+  }
+
+  /// Answers questions about two tables.
+  ///
+  /// @param classes which values stand for each other
+  /// @param alsoFirst conditions on packets of the first side that the questions name
+  /// @param alsoSecond the same for the second side
+  /// @param budget edges that may be made
+  public static <T> T ask(
+      Classes classes,
+      Lowered first,
+      Lowered second,
+      List<Condition> alsoFirst,
+      List<Condition> alsoSecond,
+      long budget,
+      Questions<T> questions)
+      throws TooLarge {
+    try {
+      return questions.ask(
+          new PacketSpace(classes, first, second, alsoFirst, alsoSecond, budget));
+    } catch (Diagrams.OverBudget e) {
+      throw new TooLarge("the analysis needs more than " + budget + " edges");
+    }
+  }
+
+  /// The packets that meet a condition of a side.
+  public PacketSet where(Side side, Condition condition) {
+    return new PacketSet(this, space.set(side, condition));
+  }
+
+  /// The packets whose value of the field has a partner on both sides.
+  public PacketSet paired(Field field) {
+    return rows(field, r -> !r.first().isEmpty() && !r.second().isEmpty());
+  }
+
+  /// The packets whose value of the field exists on the second side alone.
+  public PacketSet secondOnly(Field field) {
+    return rows(field, r -> r.first().isEmpty() && !r.second().isEmpty());
+  }
+
+  private PacketSet rows(Field field, java.util.function.Predicate<Row> test) {
+    List<Row> rows = space.rows(field);
+    var chosen = new ArrayList<Integer>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (test.test(rows.get(i))) {
+        chosen.add(i);
+      }
+    }
+    return new PacketSet(this, rows.isEmpty() ? Diagrams.FULL : space.classes(field, chosen));
+  }
+
+  /// Which fields some rule or condition looks at.
+  public List<Field> fields() {
+    var fields = new ArrayList<Field>();
+    for (Field field : Field.values()) {
+      if (!space.rows(field).isEmpty()) {
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  public PacketSet all() {
+    return new PacketSet(this, space.everything());
+  }
+
+  public PacketSet none() {
+    return new PacketSet(this, Diagrams.EMPTY);
+  }
+
+  /// What a built-in chain does with every packet.
+  public Verdicts verdicts(Side side, String chain) {
+    return new Verdicts(this, (side == Side.FIRST ? first : second).builtIn(chain));
+  }
+
+  Space space() {
+    return space;
+  }
+
+  Outcomes outcomes() {
+    return outcomes;
+  }
+
+  private static boolean interfacesFirst(Lowered table) {
+    int jumps = 0;
+    int byInterface = 0;
+    for (Steps steps : table.chains().values()) {
+      if (steps.policy().isEmpty()) {
+        continue;
+      }
+      for (Step step : steps.steps()) {
+        if (step.action() instanceof Action.Jump || step.action() instanceof Action.GoTo) {
+          jumps++;
+          byInterface += looksAtInterface(step.condition()) ? 1 : 0;
+        }
+      }
+    }
+    return 2 * byInterface > jumps;
+  }
+
+  private static boolean looksAtInterface(Condition condition) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> false;
+      case Condition.Test(Field field, _) ->
+          field == Field.IN_INTERFACE || field == Field.OUT_INTERFACE;
+      case Condition.Not(Condition inner) -> looksAtInterface(inner);
+      case Condition.AllOf(List<Condition> all) ->
+          all.stream().anyMatch(PacketSpace::looksAtInterface);
+      case Condition.AnyOf(List<Condition> any) ->
+          any.stream().anyMatch(PacketSpace::looksAtInterface);
+    };
+  }
+
+  /// Everything that conditions look at.
+  private static final class Tests {
+    private final Map<Field, Set<Ranges>> first = new EnumMap<>(Field.class);
+    private final Map<Field, Set<Ranges>> second = new EnumMap<>(Field.class);
+    private final Map<Field, SortedSet<Integer>> bits = new EnumMap<>(Field.class);
+    private final List<Effect.CopyBits> copies = new ArrayList<>();
+    private final Set<String> keys = new HashSet<>();
+
+    void add(Side side, Lowered table) {
+      for (Steps steps : table.chains().values()) {
+        for (Step step : steps.steps()) {
+          add(side, step.condition());
+          if (step.action() instanceof Action.Do(Effect.CopyBits copy)) {
+            copies.add(copy);
+          }
+        }
+      }
+    }
+
+    void add(Side side, Condition condition) {
+      switch (condition) {
+        case Condition.Always _ -> {}
+        case Condition.Test(Field field, ValueSet values) -> {
+          switch (values) {
+            case Ranges ranges ->
+                (side == Side.FIRST ? first : second)
+                    .computeIfAbsent(field, _ -> new LinkedHashSet<>())
+                    .add(ranges);
+            case Masked masked -> use(field, masked);
+          }
+        }
+        case Condition.Not(Condition inner) -> add(side, inner);
+        case Condition.AllOf(List<Condition> all) -> all.forEach(c -> add(side, c));
+        case Condition.AnyOf(List<Condition> any) -> any.forEach(c -> add(side, c));
+        case Condition.Opaque opaque -> keys.add(opaque.key());
+      }
+    }
+
+    private void use(Field field, Masked masked) {
+      SortedSet<Integer> used = bits.computeIfAbsent(field, _ -> new TreeSet<>());
+      for (int bit = 0; bit < field.bits(); bit++) {
+        if (masked.mask().bit(bit)) {
+          used.add(bit);
+        }
+      }
+    }
+
+    Space space(Classes classes, boolean interfacesFirst, long budget) {
+      // what is copied into a bit that is looked at is looked at, too
+      for (Effect.CopyBits copy : copies) {
+        for (int bit = 0; bit < 32; bit++) {
+          if ((copy.mask() >> bit & 1) == 1) {
+            bits.computeIfAbsent(copy.from(), _ -> new TreeSet<>()).add(bit);
+            bits.computeIfAbsent(copy.to(), _ -> new TreeSet<>()).add(bit);
+          }
+        }
+      }
+      var rows = new EnumMap<Field, List<Row>>(Field.class);
+      for (Field field : Field.values()) {
+        Set<Ranges> one = first.getOrDefault(field, Set.of());
+        Set<Ranges> two = second.getOrDefault(field, Set.of());
+        if (!one.isEmpty() || !two.isEmpty()) {
+          rows.put(field, classes.rows(field, one, two));
+        }
+      }
+      return new Space(rows, bits, keys, interfacesFirst, budget);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package fwxlate.analyzer;
+
+import fwxlate.analyzer.Outcome.End;
+import fwxlate.lexicon.Effect.Kind;
+
+/// What a built-in chain does with every packet of a space.
+public final class Verdicts {
+  private final PacketSpace space;
+  private final int node;
+
+  Verdicts(PacketSpace space, int node) {
+    this.space = space;
+    this.node = node;
+  }
+
+  /// The packets that pass.
+  public PacketSet accepted() {
+    return where(o -> o.end() instanceof End.Decided(var verdict) && verdict.kind() == Kind.ACCEPT);
+  }
+
+  /// The packets that are dropped, silently or with an answer.
+  public PacketSet refused() {
+    return where(
+        o ->
+            o.end() instanceof End.Decided(var verdict)
+                && (verdict.kind() == Kind.DROP || verdict.kind() == Kind.REJECT));
+  }
+
+  /// The packets that reach a target which the lexicon does not know.
+  public PacketSet unknown() {
+    return where(o -> o.end() instanceof End.Unknown);
+  }
+
+  /// The packets with which the other chain does something else: another verdict, another answer,
+  /// other marks or other changes.
+  public PacketSet differences(Verdicts other) {
+    return new PacketSet(space, space.space().diagrams().difference(node, other.node));
+  }
+
+  private PacketSet where(java.util.function.Predicate<Outcome> test) {
+    return new PacketSet(
+        space,
+        space.space().diagrams().where(node, value -> test.test(space.outcomes().get(value))));
+  }
+}

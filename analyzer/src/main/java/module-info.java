@@ -1,0 +1,7 @@
+/// What a ruleset means: packet sets, questions, checks.
+module fwxlate.analyzer {
+  requires static org.jspecify;
+  requires transitive fwxlate.lexicon;
+
+  exports fwxlate.analyzer;
+}

@@ -1,0 +1,29 @@
+package fwxlate.cli;
+
+/// Ends a command early with a message for the user; no stack trace.
+final class Failure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+  private final String text;
+
+  Failure(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+    this.text = message;
+  }
+
+  /// What to tell the user.
+  String text() {
+    return text;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  /// Usage, or input that cannot be read.
+  static Failure usage(String message, String help) {
+    return new Failure(ExitCode.USAGE, message + "\n  = help: " + help);
+  }
+}

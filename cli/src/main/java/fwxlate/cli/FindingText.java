@@ -1,0 +1,105 @@
+package fwxlate.cli;
+
+import fwxlate.report.Finding;
+import fwxlate.report.Place;
+import fwxlate.ruleset.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Findings as text: code and message, place, the line with carets under the piece that is meant,
+/// and what to do.
+final class FindingText {
+  /// Columns of the excerpt; a longer line is cut around the piece that is meant.
+  private static final int WIDTH = 100;
+
+  private FindingText() {}
+
+  static String of(Finding finding, Paint paint) {
+    var out = new StringBuilder();
+    String head =
+        finding.severity().name().toLowerCase(Locale.ROOT) + "[" + finding.code().id() + "]";
+    out.append(paint.severity(finding.severity(), head))
+        .append(": ")
+        .append(paint.strong(visible(finding.message())))
+        .append('\n');
+    Place place = finding.place();
+    if (place.span().line() > 0) {
+      String number = Integer.toString(place.span().line());
+      String margin = " ".repeat(number.length());
+      out.append(margin).append(paint.faint("--> ")).append(where(place)).append('\n');
+      if (!place.text().isEmpty()) {
+        excerpt(place, number, margin, finding, paint, out);
+      }
+      out.append(margin).append(paint.faint(" = help: ")).append(visible(finding.help()));
+    } else {
+      out.append(paint.faint("  = help: ")).append(visible(finding.help()));
+    }
+    return out.toString();
+  }
+
+  /// `file:line:column`, the column in characters from 1.
+  static String where(Place place) {
+    Span span = place.span();
+    return span.line() == 0
+        ? place.file()
+        : visible(place.file()) + ":" + span.line() + ":" + column(place);
+  }
+
+  /// The column where the piece begins, in characters from 1.
+  static int column(Place place) {
+    return characters(place, place.span().start()) + 1;
+  }
+
+  /// The column after the piece, in characters from 1.
+  static int endColumn(Place place) {
+    return characters(place, place.span().end()) + 1;
+  }
+
+  private static int characters(Place place, int byteOffset) {
+    byte[] bytes = place.text().getBytes(StandardCharsets.UTF_8);
+    return bytes.length == 0
+        ? byteOffset
+        : new String(
+                Arrays.copyOf(bytes, Math.min(byteOffset, bytes.length)), StandardCharsets.UTF_8)
+            .length();
+  }
+
+  private static void excerpt(
+      Place place, String number, String margin, Finding finding, Paint paint, StringBuilder out) {
+    String line = visible(place.text());
+    int start = Math.min(column(place) - 1, line.length());
+    int end = Math.clamp(endColumn(place) - 1, start, line.length());
+    int from = line.length() > WIDTH ? Math.max(0, start - WIDTH / 3) : 0;
+    int to = Math.min(line.length(), from + WIDTH);
+    int carets = Math.max(1, Math.min(end, to) - start);
+    out.append(margin).append(paint.faint(" |")).append('\n');
+    out.append(paint.faint(number + " | "))
+        .append(from > 0 ? "…" : "")
+        .append(line, from, to)
+        .append(to < line.length() ? "…" : "")
+        .append('\n');
+    out.append(margin)
+        .append(paint.faint(" | "))
+        .append(" ".repeat(start - from + (from > 0 ? 1 : 0)))
+        .append(paint.severity(finding.severity(), "^".repeat(carets)))
+        .append('\n');
+    out.append(margin).append(paint.faint(" |")).append('\n');
+  }
+
+  /// The text without control characters, which a rule's comment could carry to the terminal.
+  static String visible(String text) {
+    var out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\t') {
+        out.append(' ');
+      } else if (c < ' ' || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
+        out.append('?');
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,10 @@
+/// The command line: commands, files, streams, colours, exit codes, report formats.
+module fwxlate.cli {
+  requires static org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires fwxlate.analyzer;
+  requires fwxlate.grammar;
+  requires fwxlate.lexicon;
+  requires fwxlate.translator;
+  requires org.apache.commons.cli;
+}

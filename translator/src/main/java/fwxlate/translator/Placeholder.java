@@ -1,0 +1,5 @@
+package fwxlate.translator;
+
+final class Placeholder {
+  private Placeholder() {}
+}

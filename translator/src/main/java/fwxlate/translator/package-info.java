@@ -1,0 +1,5 @@
+/// To come.
+@NullMarked
+package fwxlate.translator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/// What an IPv4 ruleset becomes in IPv6, and the proof that it is right.
+module fwxlate.translator {
+  requires static org.jspecify;
+  requires transitive fwxlate.analyzer;
+  requires transitive fwxlate.lexicon;
+
+  exports fwxlate.translator;
+}
