@@ -1,15 +1,22 @@
 package fwxlate.lexicon;
 
+import fwxlate.lexicon.match.Ah;
 import fwxlate.lexicon.match.Base;
 import fwxlate.lexicon.match.Comment;
 import fwxlate.lexicon.match.Dscp;
+import fwxlate.lexicon.match.Esp;
+import fwxlate.lexicon.match.Frag;
+import fwxlate.lexicon.match.Helper;
 import fwxlate.lexicon.match.Hl;
 import fwxlate.lexicon.match.Icmp;
 import fwxlate.lexicon.match.Length;
 import fwxlate.lexicon.match.Limit;
 import fwxlate.lexicon.match.Physdev;
 import fwxlate.lexicon.match.PktType;
+import fwxlate.lexicon.match.Rt;
+import fwxlate.lexicon.match.Statistic;
 import fwxlate.lexicon.match.Tcp;
+import fwxlate.lexicon.match.TcpMss;
 import fwxlate.lexicon.match.Time;
 import fwxlate.lexicon.match.Tos;
 import fwxlate.lexicon.match.Ttl;
@@ -19,7 +26,26 @@ import fwxlate.ruleset.Match;
 
 /// The entry of a match.
 public sealed interface MatchEntry extends Entry
-    permits Base, Comment, Dscp, Hl, Icmp, Length, Limit, Physdev, PktType, Tcp, Time, Tos, Ttl {
+    permits Ah,
+        Base,
+        Comment,
+        Dscp,
+        Esp,
+        Frag,
+        Helper,
+        Hl,
+        Icmp,
+        Length,
+        Limit,
+        Physdev,
+        PktType,
+        Rt,
+        Statistic,
+        Tcp,
+        TcpMss,
+        Time,
+        Tos,
+        Ttl {
 
   /// The match in the form the savers print, from options that are each canonical already.
   default Match canonical(Match match, Family family) {
