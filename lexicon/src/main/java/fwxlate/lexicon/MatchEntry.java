@@ -3,17 +3,29 @@ package fwxlate.lexicon;
 import fwxlate.lexicon.match.Ah;
 import fwxlate.lexicon.match.Base;
 import fwxlate.lexicon.match.Comment;
+import fwxlate.lexicon.match.ConnBytes;
+import fwxlate.lexicon.match.Cpu;
+import fwxlate.lexicon.match.Dccp;
 import fwxlate.lexicon.match.Dscp;
+import fwxlate.lexicon.match.Dst;
+import fwxlate.lexicon.match.Ecn;
 import fwxlate.lexicon.match.Esp;
 import fwxlate.lexicon.match.Frag;
+import fwxlate.lexicon.match.Hbh;
 import fwxlate.lexicon.match.Helper;
 import fwxlate.lexicon.match.Hl;
 import fwxlate.lexicon.match.Icmp;
+import fwxlate.lexicon.match.Ipv6Header;
 import fwxlate.lexicon.match.Length;
 import fwxlate.lexicon.match.Limit;
+import fwxlate.lexicon.match.Payload;
 import fwxlate.lexicon.match.Physdev;
 import fwxlate.lexicon.match.PktType;
+import fwxlate.lexicon.match.Quota;
+import fwxlate.lexicon.match.RpFilter;
 import fwxlate.lexicon.match.Rt;
+import fwxlate.lexicon.match.Sctp;
+import fwxlate.lexicon.match.Socket;
 import fwxlate.lexicon.match.Statistic;
 import fwxlate.lexicon.match.Tcp;
 import fwxlate.lexicon.match.TcpMss;
@@ -29,17 +41,29 @@ public sealed interface MatchEntry extends Entry
     permits Ah,
         Base,
         Comment,
+        ConnBytes,
+        Cpu,
+        Dccp,
         Dscp,
+        Dst,
+        Ecn,
         Esp,
         Frag,
+        Hbh,
         Helper,
         Hl,
         Icmp,
+        Ipv6Header,
         Length,
         Limit,
+        Payload,
         Physdev,
         PktType,
+        Quota,
+        RpFilter,
         Rt,
+        Sctp,
+        Socket,
         Statistic,
         Tcp,
         TcpMss,

@@ -115,8 +115,8 @@ public record Rt() implements MatchEntry {
         Example.v6("-A INPUT -m rt --rt-segsleft 0:4294967295 -j DROP")
             .savedAs("-A INPUT -m rt -j DROP"),
         Example.v6(
-                "-A INPUT -m rt --rt-0-not-strict --rt-0-addrs 2001:DB8::1,::1 --rt-0-res"
-                    + " --rt-type 0 -j DROP")
+                "-A INPUT -m rt --rt-type 0 --rt-0-addrs 2001:DB8::1,::1 --rt-0-not-strict"
+                    + " --rt-0-res -j DROP")
             .savedAs(
                 "-A INPUT -m rt --rt-type 0 --rt-0-res --rt-0-addrs 2001:db8::1,::1"
                     + " --rt-0-not-strict -j DROP"),
