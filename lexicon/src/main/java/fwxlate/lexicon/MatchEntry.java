@@ -21,6 +21,7 @@ import fwxlate.lexicon.match.Limit;
 import fwxlate.lexicon.match.Payload;
 import fwxlate.lexicon.match.Physdev;
 import fwxlate.lexicon.match.PktType;
+import fwxlate.lexicon.match.Policy;
 import fwxlate.lexicon.match.Quota;
 import fwxlate.lexicon.match.RpFilter;
 import fwxlate.lexicon.match.Rt;
@@ -59,6 +60,7 @@ public sealed interface MatchEntry extends Entry
         Payload,
         Physdev,
         PktType,
+        Policy,
         Quota,
         RpFilter,
         Rt,
