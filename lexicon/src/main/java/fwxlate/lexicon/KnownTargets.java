@@ -8,10 +8,8 @@ public final class KnownTargets {
   private static final Set<String> NAMES =
       Set.of(
           "ACCOUNT",
-          "AUDIT",
           "BALANCE",
           "CHAOS",
-          "CLASSIFY",
           "CLUSTERIP",
           "CONNSECMARK",
           "DELUDE",
@@ -19,7 +17,6 @@ public final class KnownTargets {
           "DNETMAP",
           "DNPT",
           "ECHO",
-          "ECN",
           "FTOS",
           "HMARK",
           "IDLETIMER",
@@ -29,7 +26,6 @@ public final class KnownTargets {
           "LOGMARK",
           "MIRROR",
           "NETLINK",
-          "NFQUEUE",
           "POOL",
           "PROTO",
           "QUEUE",
@@ -38,13 +34,9 @@ public final class KnownTargets {
           "SAME",
           "SECMARK",
           "SNPT",
-          "SYNPROXY",
           "SYSRQ",
           "TARPIT",
           "TCPLAG",
-          "TCPOPTSTRIP",
-          "TEE",
-          "TPROXY",
           "ULOG",
           "XOR");
 

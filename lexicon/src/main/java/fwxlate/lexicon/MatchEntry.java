@@ -33,6 +33,7 @@ import fwxlate.lexicon.match.TcpMss;
 import fwxlate.lexicon.match.Time;
 import fwxlate.lexicon.match.Tos;
 import fwxlate.lexicon.match.Ttl;
+import fwxlate.lexicon.match.U32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -71,7 +72,8 @@ public sealed interface MatchEntry extends Entry
         TcpMss,
         Time,
         Tos,
-        Ttl {
+        Ttl,
+        U32 {
 
   /// The match in the form the savers print, from options that are each canonical already.
   default Match canonical(Match match, Family family) {
