@@ -1,0 +1,140 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/// `-m length`: the whole packet, headers included (xt_length.c): the IPv4 total length, the IPv6
+/// payload length + 40. The same data make an IPv6 packet 20 bytes longer.
+public record Length() implements MatchEntry {
+  private static final long LONGER = 20;
+  private static final long MOST = 65535;
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+          "length",
+          option("--length", Syntaxes.word("n[:n]", (text, _) -> read(text))).canNegate());
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the length of the whole packet, headers included";
+  }
+
+  /// The tool takes a range from high to low too, which is never met.
+  private static Syntax.Reading read(String text) {
+    int colon = text.indexOf(':');
+    String low = colon < 0 ? text : text.substring(0, colon);
+    String high = colon < 0 ? text : text.substring(colon + 1);
+    Optional<Long> first =
+        low.isEmpty() && colon >= 0 ? Optional.of(0L) : Numbers.unsigned(low, 0, MOST);
+    Optional<Long> last =
+        high.isEmpty() && colon >= 0 ? Optional.of(MOST) : Numbers.unsigned(high, 0, MOST);
+    return first.isEmpty() || last.isEmpty()
+        ? Syntaxes.refused("is not a length or range of lengths", "write 0 to 65535, or `n:n`")
+        : Syntax.Reading.of(text(first.get(), last.get()));
+  }
+
+  private static String text(long first, long last) {
+    return first == last ? Long.toString(first) : first + ":" + last;
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Given.needing(rule, "length", "--length");
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    Option option = match.options().getFirst();
+    long first = first(option);
+    long last = last(option);
+    return Condition.not(
+        option.negated(),
+        first > last ? Condition.never() : Condition.test(Field.LENGTH, first, last));
+  }
+
+  /// Both ends grow by 20. IPv6 packets of more than 65535 bytes exist (65575 is the most), but the
+  /// match has no number for them: an end that IPv4 leaves open stays open by asking for the
+  /// opposite.
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    Option option = match.options().getFirst();
+    long first = first(option);
+    long last = last(option);
+    if (first > last) {
+      return option.negated()
+          ? Counterpart.always("no length is in " + option.value())
+          : Counterpart.never("no length is in " + option.value());
+    }
+    long low = first == 0 ? 0 : Math.min(first + LONGER, MOST + 1);
+    if (last + LONGER <= MOST) {
+      return becomes(text(low, last + LONGER), option.negated());
+    }
+    Counterpart open =
+        low == 0
+            ? (option.negated()
+                ? Counterpart.never("every packet has a length of " + option.value())
+                : Counterpart.becomes())
+            : becomes(text(0, low - 1), !option.negated());
+    boolean exact = last == MOST && first + LONGER <= MOST + 1;
+    return exact
+        ? open
+        : open.assuming("lengths of IPv6 packets above 65535 bytes cannot be told apart");
+  }
+
+  private static Counterpart becomes(String lengths, boolean negated) {
+    return Counterpart.becomes(Match.of("length", Option.of("--length", lengths).negate(negated)));
+  }
+
+  private static long first(Option option) {
+    return Numbers.canonical(option.value().split(":", 2)[0]);
+  }
+
+  private static long last(Option option) {
+    String[] ends = option.value().split(":", 2);
+    return Numbers.canonical(ends[ends.length - 1]);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -m length --length 100:200 -j DROP")
+            .becomes("-A INPUT -m length --length 120:220 -j DROP"),
+        Example.v4("-A INPUT -m length ! --length 64 -j DROP")
+            .becomes("-A INPUT -m length ! --length 84 -j DROP"),
+        Example.v4("-A INPUT -m length --length :100 -j DROP")
+            .savedAs("-A INPUT -m length --length 0:100 -j DROP")
+            .becomes("-A INPUT -m length --length 0:120 -j DROP"),
+        Example.v4("-A INPUT -m length --length 1000: -j DROP")
+            .savedAs("-A INPUT -m length --length 1000:65535 -j DROP")
+            .becomes("-A INPUT -m length ! --length 0:1019 -j DROP"),
+        Example.v4("-A INPUT -m length --length 0:65535 -j DROP").becomes("-A INPUT -j DROP"),
+        Example.v4("-A INPUT -m length ! --length 0:65535 -j DROP").hasNoCounterpart(),
+        Example.v4("-A INPUT -m length --length 65535 -j DROP")
+            .becomes("-A INPUT -m length ! --length 0:65535 -j DROP"),
+        Example.v4("-A INPUT -m length --length 10:5 -j DROP").hasNoCounterpart(),
+        Example.v6("-A INPUT -m length --length 0 -j DROP"),
+        Example.v4("-A INPUT -m length --length 65536 -j DROP").refused("no such length"),
+        Example.v4("-A INPUT -m length -j DROP").refused("no length"));
+  }
+}

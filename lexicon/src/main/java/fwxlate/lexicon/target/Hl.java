@@ -1,0 +1,74 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// `-j HL`: the hop limit changes (xt_HL.c, hl_tg6).
+public record Hl() implements TargetEntry {
+  private static final Spelling SPELLING =
+      Spelling.of(
+              "HL",
+              option("--hl-set", Syntaxes.number(0, 255)),
+              option("--hl-dec", Syntaxes.number(1, 255)),
+              option("--hl-inc", Syntaxes.number(1, 255)))
+          .only(Family.IPV6);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the hop limit changes, and the next rule goes on";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Calls.needingOne(rule, "--hl-set", "--hl-dec", "--hl-inc");
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return change(target.options().getFirst());
+  }
+
+  /// What `--ttl-set 64` and `--hl-set 64` do: "hop limit set 64".
+  static Effect change(Option option) {
+    String verb = option.name().substring(option.name().lastIndexOf('-') + 1);
+    return new Effect.Change("hop limit " + verb + " " + option.value(), false);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    return TargetCounterpart.same(target);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        mangle("-A PREROUTING -j HL --hl-set 64"),
+        mangle("-A PREROUTING -j HL --hl-set 0"),
+        mangle("-A PREROUTING -j HL --hl-inc 255"),
+        mangle("-A PREROUTING -j HL --hl-dec 1"),
+        mangle("-A PREROUTING -j HL --hl-dec 0").refused("no change"),
+        mangle("-A PREROUTING -j HL --hl-set 1 --hl-inc 1").refused("two changes"));
+  }
+
+  private static Example mangle(String rule) {
+    return Example.v6(rule).in("mangle");
+  }
+}

@@ -1,0 +1,71 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.flag;
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// `-j MASQUERADE`: the source becomes the address of the interface the packet leaves by
+/// (xt_MASQUERADE.c).
+public record Masquerade() implements TargetEntry {
+  private static final Spelling SPELLING =
+      Spelling.of(
+          "MASQUERADE",
+          option("--to-ports", NatRange.portSyntax()),
+          flag("--random"),
+          flag("--random-fully"));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the source becomes the address of the interface the packet leaves by";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Calls.of(rule).has("--to-ports") ? Nat.portsWithoutProtocol(rule) : Optional.empty();
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return new Effect.Change(target.toString(), true);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    return new TargetCounterpart.Nat(target, List.of());
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        nat("-A POSTROUTING -o eth0 -j MASQUERADE"),
+        nat("-A POSTROUTING -p tcp -j MASQUERADE --random --to-ports 1024-65535")
+            .savedAs("-A POSTROUTING -p tcp -j MASQUERADE --to-ports 1024-65535 --random"),
+        nat("-A POSTROUTING -p udp -j MASQUERADE --to-ports 0 --random-fully"),
+        nat("-A POSTROUTING -p sctp -j MASQUERADE --to-ports 80-80")
+            .savedAs("-A POSTROUTING -p sctp -j MASQUERADE --to-ports 80"),
+        Example.v6("-A POSTROUTING -o eth0 -j MASQUERADE").in("nat"),
+        nat("-A POSTROUTING -j MASQUERADE --to-ports 1024").refused("ports of no protocol"),
+        nat("-A POSTROUTING -p tcp -j MASQUERADE --to-ports 1024-65536").refused("no such port"),
+        nat("-A POSTROUTING -p tcp -j MASQUERADE --to-ports 20-10").refused("high to low"));
+  }
+
+  private static Example nat(String rule) {
+    return Example.v4(rule).in("nat");
+  }
+}

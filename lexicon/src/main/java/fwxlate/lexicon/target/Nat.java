@@ -1,0 +1,66 @@
+package fwxlate.lexicon.target;
+
+import fwxlate.lexicon.Names;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// What the targets of address translation share.
+final class Nat {
+  private Nat() {}
+
+  /// The problem that ports are given, but `-p` names no protocol that has them. The tools look at
+  /// the number only, not at a `!` before it.
+  static Optional<String> portsWithoutProtocol(Rule rule) {
+    boolean ported =
+        rule.base()
+            .option("-p")
+            .flatMap(o -> Names.protocol(o.value()))
+            .map(NatRange::hasPorts)
+            .orElse(false);
+    return ported
+        ? Optional.empty()
+        : Optional.of(
+            "ports need `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` in the rule of `-j "
+                + Calls.of(rule).name()
+                + "`");
+  }
+
+  /// The problem of a range with ports.
+  static Optional<String> problem(Rule rule, Family family, String option) {
+    boolean ports =
+        Calls.of(rule).option(option).map(o -> !range(o, family).ports().isEmpty()).orElse(false);
+    return Calls.needing(rule, option)
+        .or(() -> ports ? portsWithoutProtocol(rule) : Optional.empty());
+  }
+
+  /// The same translation to the addresses that stand for those of `option`.
+  static TargetCounterpart counterpart(Target.Call target, String option, Translation translation) {
+    Option given = target.option(option).orElseThrow();
+    return range(given, Family.IPV4)
+        .image(translation)
+        .<TargetCounterpart>map(image ->
+            new TargetCounterpart.Nat(
+                new Target.Call(
+                    target.name(),
+                    target.options().stream()
+                        .map(o ->
+                            o.name().equals(option)
+                                ? Option.of(option, image.toString(Family.IPV6))
+                                : o)
+                        .toList()),
+                List.of()))
+        .orElseGet(() ->
+            new TargetCounterpart.None(
+                "no IPv6 address or range of the same size stands for " + given.value()));
+  }
+
+  private static NatRange range(Option option, Family family) {
+    return NatRange.parse(option.value(), family, true).orElseThrow();
+  }
+}

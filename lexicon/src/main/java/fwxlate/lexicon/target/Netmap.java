@@ -1,0 +1,86 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.address.Network;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.packet.Masked;
+import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// `-j NETMAP`: a network becomes another, the host part stays (xt_NETMAP.c).
+public record Netmap() implements TargetEntry {
+  private static final Spelling SPELLING =
+      Spelling.of("NETMAP", option("--to", Syntaxes.word("address[/length]", Netmap::network)));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "a network becomes another, the host part stays";
+  }
+
+  /// A mask with holes is refused here: the tool takes it, but prints another.
+  private static Syntax.Reading network(String text, Family family) {
+    return Network.parse(text, family)
+        .filter(n -> n.prefixLength().isPresent())
+        .map(n -> Syntax.Reading.of(n.toString()))
+        .orElseGet(() -> Syntaxes.refused("is not a network", "write `address/length`"));
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Calls.needing(rule, "--to");
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return new Effect.Change(target.toString(), true);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    String text = target.option("--to").orElseThrow().value();
+    Ranges image =
+        switch (Network.parse(text, Family.IPV4).orElseThrow().addresses()) {
+          case Ranges ranges -> translation.image(ranges);
+          case Masked _ -> Ranges.NONE;
+        };
+    List<Network> networks = Network.prefixes(Family.IPV6, image);
+    return networks.size() == 1
+        ? new TargetCounterpart.Nat(
+            Target.call("NETMAP", Option.of("--to", networks.getFirst().toString())), List.of())
+        : new TargetCounterpart.None("no IPv6 network stands for " + text);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A PREROUTING -d 192.0.2.0/24 -j NETMAP --to 198.51.100.0/24").in("nat"),
+        Example.v4("-A POSTROUTING -j NETMAP --to 192.0.2.9/255.255.255.0")
+            .in("nat")
+            .savedAs("-A POSTROUTING -j NETMAP --to 192.0.2.0/24"),
+        Example.v4("-A OUTPUT -j NETMAP --to 192.0.2.1")
+            .in("nat")
+            .savedAs("-A OUTPUT -j NETMAP --to 192.0.2.1/32"),
+        Example.v4("-A INPUT -j NETMAP --to 0.0.0.0/0").in("nat"),
+        Example.v6("-A PREROUTING -j NETMAP --to 2001:db8::/64").in("nat"),
+        Example.v4("-A PREROUTING -j NETMAP --to 2001:db8::/64").in("nat").refused("of IPv6"),
+        Example.v4("-A PREROUTING -j NETMAP").in("nat").refused("nowhere to go"));
+  }
+}

@@ -1,0 +1,44 @@
+package fwxlate.lexicon.target;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Target;
+import java.util.List;
+
+/// `-j NOTRACK`: the packet is not tracked (xt_CT.c, notrack_tg): its state is UNTRACKED.
+public record NoTrack() implements TargetEntry {
+  private static final Spelling SPELLING = Spelling.of("NOTRACK");
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the packet is not tracked: its state is UNTRACKED";
+  }
+
+  /// The same key as that of `-j CT --notrack`.
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return new Effect.Change("untracked", false);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    return TargetCounterpart.same(target);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A PREROUTING -p udp -m udp --dport 53 -j NOTRACK").in("raw").staysTheSame(),
+        Example.v6("-A OUTPUT -j NOTRACK").in("raw"));
+  }
+}

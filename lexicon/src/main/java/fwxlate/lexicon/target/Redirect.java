@@ -1,0 +1,66 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.flag;
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.List;
+import java.util.Optional;
+
+/// `-j REDIRECT`: the packet goes to this host (xt_REDIRECT.c): to the address of the interface it
+/// came in by, or, for own packets, to the loopback address.
+public record Redirect() implements TargetEntry {
+  private static final Spelling SPELLING =
+      Spelling.of("REDIRECT", option("--to-ports", NatRange.portSyntax()), flag("--random"));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the packet goes to this host, on another port";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Calls.of(rule).has("--to-ports") ? Nat.portsWithoutProtocol(rule) : Optional.empty();
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return new Effect.Change(target.toString(), true);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    return new TargetCounterpart.Nat(target, List.of());
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        nat("-A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports 8080"),
+        nat("-A OUTPUT -p udp -j REDIRECT --to-ports 5-7 --random"),
+        nat("-A PREROUTING -j REDIRECT"),
+        nat("-A PREROUTING -p tcp -j REDIRECT --to-ports ssh")
+            .savedAs("-A PREROUTING -p tcp -j REDIRECT --to-ports 22"),
+        nat("-A PREROUTING -p tcp -j REDIRECT --to-ports 65535"),
+        Example.v6("-A PREROUTING -p tcp -j REDIRECT --to-ports 8080").in("nat"),
+        nat("-A PREROUTING -j REDIRECT --to-ports 42").refused("ports of no protocol"),
+        nat("-A PREROUTING -p tcp -j REDIRECT --to-ports 65536").refused("no such port"));
+  }
+
+  private static Example nat(String rule) {
+    return Example.v4(rule).in("nat");
+  }
+}
