@@ -2,15 +2,34 @@ package fwxlate.lexicon;
 
 import fwxlate.lexicon.match.Base;
 import fwxlate.lexicon.match.Comment;
+import fwxlate.lexicon.match.Connmark;
+import fwxlate.lexicon.match.Conntrack;
 import fwxlate.lexicon.match.Icmp;
+import fwxlate.lexicon.match.Icmp6;
 import fwxlate.lexicon.match.Limit;
+import fwxlate.lexicon.match.Mark;
+import fwxlate.lexicon.match.Multiport;
+import fwxlate.lexicon.match.State;
 import fwxlate.lexicon.match.Tcp;
+import fwxlate.lexicon.match.Udp;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 
 /// The entry of a match.
-public sealed interface MatchEntry extends Entry permits Base, Comment, Icmp, Limit, Tcp {
+public sealed interface MatchEntry extends Entry
+    permits Base,
+        Comment,
+        Connmark,
+        Conntrack,
+        Icmp,
+        Icmp6,
+        Limit,
+        Mark,
+        Multiport,
+        State,
+        Tcp,
+        Udp {
 
   /// The match in the form the savers print, from options that are each canonical already.
   default Match canonical(Match match, Family family) {
