@@ -27,28 +27,7 @@ import fwxlate.ruleset.Target;
 
 /// The entry of a target.
 public sealed interface TargetEntry extends Entry
-    permits Accept,
-        Checksum,
-        ConnMark,
-        Ct,
-        Dnat,
-        Drop,
-        Dscp,
-        Hl,
-        Log,
-        Mark,
-        Masquerade,
-        Netmap,
-        Nflog,
-        NoTrack,
-        Redirect,
-        Reject,
-        Return,
-        Snat,
-        TcpMss,
-        Tos,
-        Trace,
-        Ttl {
+    permits Accept, Checksum, ConnMark, Ct, Dnat, Drop, Dscp, Hl, Log, Mark, Masquerade, Netmap, Nflog, NoTrack, Redirect, Reject, Return, Snat, TcpMss, Tos, Trace, Ttl {
 
   /// The target in the form the savers print, from options that are each canonical already.
   default Target.Call canonical(Target.Call target, Family family) {

@@ -12,6 +12,7 @@ import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Span;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +87,7 @@ final class RuleTranslator {
                   alternative.matches().stream().filter(m -> !m.isBase()).toList(),
                   target,
                   Optional.empty(),
-                  rule.span()),
+                  Span.NONE),
               alternative.except()));
     }
     return nat ? new Result.Nat(rules, notes) : new Result.Rules(rules, notes);
