@@ -1,6 +1,5 @@
 package fwxlate.translator;
 
-import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -174,7 +173,4 @@ final class Exceptions {
     options.add(Option.of("-p", protocol));
     return new Match(Match.BASE, options);
   }
-
-  /// The family that all these rules are of.
-  static final Family FAMILY = Family.IPV6;
 }

@@ -129,6 +129,16 @@ final class FilterAdditions {
         one.id(), one.chain(), condition(one.packets()), one.reason(), one.source());
   }
 
+  /// All differences that a ruleset which somebody wrote may have: what IPv6 needs in any role,
+  /// with and without connection tracking, and what the user's options ask for.
+  static List<AllowedDifference> allAllowed(TranslationOptions options) {
+    var additions = new FilterAdditions(options, Role.ROUTER, false);
+    var all = new ArrayList<Needed>(additions.lab());
+    options.forceIpv4().forEach(port -> all.add(forced(port)));
+    all.addAll(Exceptions.of(Role.ROUTER, options, false));
+    return all.stream().map(FilterAdditions::difference).toList();
+  }
+
   private static Condition condition(List<Match> packets) {
     return Lowering.condition(packets, Family.IPV6);
   }
