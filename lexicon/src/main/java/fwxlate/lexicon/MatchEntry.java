@@ -1,14 +1,22 @@
 package fwxlate.lexicon;
 
+import fwxlate.lexicon.match.Addrtype;
 import fwxlate.lexicon.match.Base;
 import fwxlate.lexicon.match.Comment;
+import fwxlate.lexicon.match.Connlimit;
 import fwxlate.lexicon.match.Connmark;
 import fwxlate.lexicon.match.Conntrack;
+import fwxlate.lexicon.match.Hashlimit;
 import fwxlate.lexicon.match.Icmp;
 import fwxlate.lexicon.match.Icmp6;
+import fwxlate.lexicon.match.IpSet;
+import fwxlate.lexicon.match.Iprange;
 import fwxlate.lexicon.match.Limit;
+import fwxlate.lexicon.match.Mac;
 import fwxlate.lexicon.match.Mark;
 import fwxlate.lexicon.match.Multiport;
+import fwxlate.lexicon.match.Owner;
+import fwxlate.lexicon.match.Recent;
 import fwxlate.lexicon.match.State;
 import fwxlate.lexicon.match.Tcp;
 import fwxlate.lexicon.match.Udp;
@@ -18,15 +26,23 @@ import fwxlate.ruleset.Match;
 
 /// The entry of a match.
 public sealed interface MatchEntry extends Entry
-    permits Base,
+    permits Addrtype,
+        Base,
         Comment,
+        Connlimit,
         Connmark,
         Conntrack,
+        Hashlimit,
         Icmp,
         Icmp6,
+        IpSet,
+        Iprange,
         Limit,
+        Mac,
         Mark,
         Multiport,
+        Owner,
+        Recent,
         State,
         Tcp,
         Udp {

@@ -52,7 +52,7 @@ public record Conntrack() implements MatchEntry {
           (text, _) ->
               Syntaxes.resolvedPorts(text).map(Syntax.Reading::of).orElseGet(Syntaxes::notAPort));
 
-  private static final Spelling SPELLING =
+  static final Spelling SPELLING =
       Spelling.of(
           "conntrack",
           option(
