@@ -103,7 +103,8 @@ sealed interface HashlimitRate {
     public String toString() {
       long bytes = bytes();
       for (int shift : new int[] {20, 10}) {
-        if (bytes >= 1L << shift && cost(bytes >> shift << shift) == cost) {
+        // the tools cut with a mask of 32 bits
+        if (bytes >= 1L << shift && cost(bytes & ALL >> shift << shift) == cost) {
           return (bytes >> shift) + (shift == 20 ? "mb/s" : "kb/s");
         }
       }
@@ -112,13 +113,13 @@ sealed interface HashlimitRate {
   }
 
   /// Reads `n`, `n/unit`, `nb/s`, `nkb/s` or `nmb/s`, in decimal. Refused, beside what the tools
-  /// refuse: byte rates below 16 and other units, which the tools take for something else (`10Kb/s`
-  /// is 10 bytes, `10kb/min` is 10 packets).
+  /// and the kernel refuse: byte rates below 16, which become 0, and other units, which the tools
+  /// take for something else (`10Kb/s` is 10 bytes, `10kb/min` is 10 packets).
   static Optional<HashlimitRate> read(String text) {
     Matcher bytes = BYTES.matcher(text);
     if (bytes.matches()) {
       long given = Long.parseLong(bytes.group(1)) * factor(bytes.group(2));
-      return given < 16 || given >> 4 >= Bytes.ALL - 1
+      return given < 16 || given >> 4 >= Bytes.ALL / 2
           ? Optional.empty()
           : Optional.of(Bytes.of(given));
     }
@@ -140,7 +141,7 @@ sealed interface HashlimitRate {
   }
 
   /// Reads `n`, `nb`, `nkb` or `nmb`, packets or bytes, in any base; a bare number is at most a
-  /// million.
+  /// million. 2^32 bytes and more are refused: the tools let them wrap around.
   static Optional<Long> readBurst(String text) {
     Matcher burst = BURST.matcher(text);
     if (!burst.matches()) {
@@ -149,7 +150,8 @@ sealed interface HashlimitRate {
     String unit = burst.group(2) == null ? "" : burst.group(2);
     boolean bare = burst.end(1) == text.length();
     return Numbers.unsigned(burst.group(1), 1, bare ? SCALE : Bytes.ALL)
-        .map(value -> value * factor(unit));
+        .map(value -> value * factor(unit))
+        .filter(value -> value <= Bytes.ALL);
   }
 
   private static long factor(String unit) {
