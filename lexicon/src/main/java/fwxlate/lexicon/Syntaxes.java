@@ -126,6 +126,23 @@ public final class Syntaxes {
                     + Addresses.toString(high.get(), family));
           });
 
+  /// The bits of an address that count: 0 to 32 or 128, or a mask without holes; printed as a
+  /// number. Masks with holes, which the tools take as full, are refused.
+  public static final Syntax PREFIX_LENGTH =
+      word(
+          "bits or mask",
+          (text, family) -> {
+            Optional<Integer> length =
+                Network.parse((family == Family.IPV4 ? "0.0.0.0/" : "::/") + text, family)
+                    .flatMap(Network::prefixLength);
+            return length
+                .map(bits -> Syntax.Reading.of("" + bits))
+                .orElseGet(() ->
+                    refused(
+                        "is not a number of bits",
+                        "write 0 to " + Addresses.bits(family) + ", or a mask without holes"));
+          });
+
   /// A number from `least` to `most`, printed in decimal.
   public static Syntax number(long least, long most) {
     return word(
@@ -196,6 +213,21 @@ public final class Syntaxes {
         (text, _) ->
             text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > most
                 ? refused("is not a name", "write 1 to " + most + " characters")
+                : Syntax.Reading.of(text));
+  }
+
+  /// A name of at most `most` bytes that the kernel gives a file below /proc and that the savers
+  /// print without quotes.
+  public static Syntax fileName(int most) {
+    return word(
+        "name",
+        (text, _) ->
+            !text.matches("[^/\\s\"'\\\\]+")
+                    || text.matches("\\.\\.?")
+                    || text.getBytes(StandardCharsets.UTF_8).length > most
+                ? refused(
+                    "is not a name",
+                    "write 1 to " + most + " characters, no slash, blank, quote or backslash")
                 : Syntax.Reading.of(text));
   }
 

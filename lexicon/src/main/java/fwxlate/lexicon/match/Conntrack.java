@@ -52,7 +52,7 @@ public record Conntrack() implements MatchEntry {
           (text, _) ->
               Syntaxes.resolvedPorts(text).map(Syntax.Reading::of).orElseGet(Syntaxes::notAPort));
 
-  private static final Spelling SPELLING =
+  static final Spelling SPELLING =
       Spelling.of(
           "conntrack",
           option(
@@ -242,15 +242,14 @@ public record Conntrack() implements MatchEntry {
 
   /// Reads `ADDRESS[/MASK]` and keeps the address as it is, outside its mask too; a full mask is
   /// not printed. What the tools misread is refused: an IPv4 address of fewer than four numbers
-  /// (`10/8` is 0.0.0.10/8) or with leading zeros (octal), and a mask with holes (taken as full);
-  /// measured on 1.8.9.
+  /// (`10/8` is 0.0.0.10/8), and a mask with holes (taken as full); measured on 1.8.9.
   private static Syntax.Reading readAddress(String text, Family family) {
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
     Optional<Network> network =
         Addresses.parse(host, family).flatMap(_ -> Network.parse(text, family));
     Optional<Integer> length = network.flatMap(Network::prefixLength);
-    if (length.isEmpty() || (family == Family.IPV4 && host.matches("(.*\\.)?0\\d.*"))) {
+    if (length.isEmpty()) {
       return Syntaxes.refused(
           "is not an address",
           family == Family.IPV4

@@ -47,10 +47,7 @@ final class ConntrackImages {
         continue;
       }
       List<List<Option>> images = images(option);
-      product =
-          product.stream()
-              .flatMap(left -> images.stream().map(right -> joined(left, right)))
-              .toList();
+      product = Spread.product(product, images);
     }
     return new Counterpart(
         product.size() == 1 ? List.of(alternative(states, product.getFirst())) : split(product),
@@ -92,28 +89,12 @@ final class ConntrackImages {
     return Option.of(Conntrack.STATE, String.join(",", words));
   }
 
-  /// The conjunction of `options`, where one name may stand several times: then in several matches.
   private static Alternative alternative(Optional<Option> states, List<Option> options) {
-    var matches = new ArrayList<List<Option>>();
-    for (Option option : options) {
-      Optional<List<Option>> free =
-          matches.stream()
-              .filter(m -> m.stream().noneMatch(o -> o.name().equals(option.name())))
-              .findFirst();
-      if (free.isPresent()) {
-        free.get().add(option);
-      } else {
-        var fresh = new ArrayList<Option>();
-        states.ifPresent(fresh::add);
-        fresh.add(option);
-        matches.add(fresh);
-      }
+    if (options.isEmpty()) {
+      return new Alternative(
+          Match.of("conntrack", states.orElseGet(() -> Option.of(Conntrack.STATE, WITH_FLOW))));
     }
-    if (matches.isEmpty()) {
-      matches.add(List.of(states.orElseGet(() -> Option.of(Conntrack.STATE, WITH_FLOW))));
-    }
-    return new Alternative(
-        matches.stream().map(m -> new Match("conntrack", m)).toArray(Match[]::new));
+    return Spread.alternative(Conntrack.SPELLING, options, states.stream().toList());
   }
 
   /// What flows meet in IPv6: disjoint conjunctions, none where no flow does.
@@ -183,11 +164,5 @@ final class ConntrackImages {
   private List<List<Option>> none(Option option, String reason) {
     notes.add(new Note(false, reason));
     return option.negated() ? List.of(List.of()) : List.of();
-  }
-
-  private static List<Option> joined(List<Option> left, List<Option> right) {
-    var both = new ArrayList<>(left);
-    both.addAll(right);
-    return List.copyOf(both);
   }
 }
