@@ -18,7 +18,7 @@ public final class Main {
             Console.utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.err))),
             System.getenv(),
             Path.of(""),
-            System.console() != null && System.console().isTerminal());
+            System.console().isTerminal());
     int code = Fwxlate.run(List.of(args), console);
     console.out().flush();
     console.err().flush();

@@ -125,7 +125,7 @@ public final class Correspondence implements Classes {
     }
     return switch (field) {
       case PROTOCOL -> protocols(first, second);
-      case ICMP -> icmp(first, second);
+      case ICMP -> icmp(second);
       case FRAGMENT -> fragments();
       case LENGTH -> shifted(first, second, HEADER, Ranges.of(0, 65_535 - HEADER), Ranges.NONE);
       case TCP_MSS ->
@@ -181,7 +181,7 @@ public final class Correspondence implements Classes {
     return rows;
   }
 
-  private List<Row> icmp(Collection<Ranges> first, Collection<Ranges> second) {
+  private List<Row> icmp(Collection<Ranges> second) {
     var rows = new ArrayList<Row>();
     Ranges rest4 = Ranges.all(16);
     Ranges rest6 = Ranges.all(16);

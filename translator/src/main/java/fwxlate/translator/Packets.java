@@ -30,7 +30,7 @@ public final class Packets {
             Field.SOURCE_PORT, Unsigned128.of(40_000),
             Field.PROTOCOL, Unsigned128.of(6),
             Field.TCP_FLAGS, Unsigned128.of(2),
-            Field.CT_STATE, Unsigned128.of(CtState.NEW.ordinal()),
+            Field.CT_STATE, Unsigned128.of(CtState.NEW.value()),
             Field.IN_INTERFACE, InterfaceName.of("eth0"),
             Field.OUT_INTERFACE, InterfaceName.of("eth1"),
             Field.TTL, Unsigned128.of(64),
@@ -60,7 +60,7 @@ public final class Packets {
     for (Field field : packet.values().keySet().stream().sorted().toList()) {
       Unsigned128 value = packet.value(field);
       switch (field) {
-        case CT_STATE -> parts.add(CtState.values()[(int) Math.min(4, value.toLong())].name());
+        case CT_STATE -> parts.add(CtState.of(value.toLong()).name());
         case TCP_FLAGS -> {
           if (protocol == 6) {
             parts.add("flags " + flags(value.toLong()));
