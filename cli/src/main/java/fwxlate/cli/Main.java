@@ -18,7 +18,7 @@ public final class Main {
             Console.utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.err))),
             System.getenv(),
             Path.of(""),
-            System.console().isTerminal());
+            "1".equals(System.getenv("FWXLATE_STDERR_IS_TERMINAL")));
     int code = Fwxlate.run(List.of(args), console);
     console.out().flush();
     console.err().flush();
