@@ -81,7 +81,7 @@ public final class Lowering {
       int index = i;
       all.add(
           rewrite(
-              meaning(match, family), opaque -> keys.key(ref, match, index, number[0]++, opaque)));
+              meaning(match, family), family, opaque -> keys.key(ref, match, index, number[0]++, opaque)));
     }
     return Condition.allOf(all);
   }
@@ -93,22 +93,31 @@ public final class Lowering {
         .orElseGet(() -> new Condition.Opaque(match.toString(), Memory.PER_RULE));
   }
 
-  private Condition rewrite(
-      Condition condition, java.util.function.Function<Condition.Opaque, String> name) {
+  /// What matches ask together, outside any rule: opaque predicates keep their text as key.
+  public static Condition condition(List<Match> matches, Family family) {
+    return Condition.allOf(
+        matches.stream()
+            .map(m -> rewrite(meaning(m, family), family, Condition.Opaque::key))
+            .toList());
+  }
+
+  private static Condition rewrite(
+      Condition condition,
+      Family family, java.util.function.Function<Condition.Opaque, String> name) {
     return switch (condition) {
       case Condition.Always _ -> condition;
-      case Condition.Test(Field field, ValueSet values) -> test(field, values);
-      case Condition.Not(Condition inner) -> Condition.not(rewrite(inner, name));
+      case Condition.Test(Field field, ValueSet values) -> test(field, values, family);
+      case Condition.Not(Condition inner) -> Condition.not(rewrite(inner, family, name));
       case Condition.AllOf(List<Condition> all) ->
-          Condition.allOf(all.stream().map(c -> rewrite(c, name)).toList());
+          Condition.allOf(all.stream().map(c -> rewrite(c, family, name)).toList());
       case Condition.AnyOf(List<Condition> any) ->
-          Condition.anyOf(any.stream().map(c -> rewrite(c, name)).toList());
+          Condition.anyOf(any.stream().map(c -> rewrite(c, family, name)).toList());
       case Condition.Opaque opaque -> new Condition.Opaque(name.apply(opaque), opaque.memory());
     };
   }
 
   /// Masks become ranges but for marks, which are kept bit by bit.
-  private Condition test(Field field, ValueSet values) {
+  private static Condition test(Field field, ValueSet values, Family family) {
     return switch (values) {
       case Masked masked when field.isBitwise() -> Condition.test(field, masked);
       case Masked masked ->

@@ -97,6 +97,6 @@ public final class Physics {
   }
 
   private static Condition state(CtState state) {
-    return Condition.test(Field.CT_STATE, state.ordinal());
+    return Condition.test(Field.CT_STATE, state.value());
   }
 }

@@ -57,7 +57,8 @@ final class Space {
   private final Map<Field, BitCoordinate> bits = new EnumMap<>(Field.class);
   private final Map<String, Integer> predicates = new TreeMap<>();
   private final Diagrams diagrams;
-  private final Map<Condition, int[]> compiled = new HashMap<>();
+  private final Map<Condition, Integer> compiledFirst = new HashMap<>();
+  private final Map<Condition, Integer> compiledSecond = new HashMap<>();
 
   /// A field by classes.
   ///
@@ -206,11 +207,13 @@ final class Space {
 
   /// The set of packets that meet a condition of a side.
   int set(Side side, Condition condition) {
-    int[] known = compiled.computeIfAbsent(condition, _ -> new int[] {-1, -1});
-    if (known[side.ordinal()] < 0) {
-      known[side.ordinal()] = compile(side, condition);
+    Map<Condition, Integer> compiled = side == Side.FIRST ? compiledFirst : compiledSecond;
+    Integer known = compiled.get(condition);
+    if (known == null) {
+      known = compile(side, condition);
+      compiled.put(condition, known);
     }
-    return known[side.ordinal()];
+    return known;
   }
 
   private int compile(Side side, Condition condition) {

@@ -7,6 +7,8 @@ import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Ruleset;
+import fwxlate.report.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,35 +17,52 @@ import java.util.Optional;
 ///
 /// @param file its name, as the user gave it
 /// @param findings warnings and notes about reading it
+/// @param lines its text, for excerpts
 record Input(String file, Ruleset ruleset, List<Finding> findings, List<String> lines) {
 
   /// Reads a rules file of a family; all its errors are printed and end the command.
   static Input read(Console console, String file, Family family, Paint paint) throws Failure {
-    byte[] bytes = console.read(file);
-    Optional<Family> says = SaveReader.family(bytes);
+    return read(console, file, console.read(file), family, false, paint);
+  }
+
+  /// The same for bytes that were read already.
+  ///
+  /// @param insists whether the user said which family it is, whatever the file says
+  static Input read(
+      Console console, String file, byte[] bytes, Family family, boolean insists, Paint paint)
+      throws Failure {
+    Optional<Family> says = insists ? Optional.empty() : SaveReader.family(bytes);
     Reading reading = SaveReader.read(file, bytes, family);
+    List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
     var findings = new ArrayList<>(reading.findings());
     if (says.isPresent() && says.get() != family) {
+      if (!reading.isComplete()) {
+        // the other family's words are no mistakes of their own
+        findings.clear();
+      }
       findings.addFirst(
           new Finding(
               ReadingCodes.WRONG_FAMILY,
               Place.ofFile(file),
               "`" + file + "` holds rules for " + name(says.get()) + ", not for " + name(family),
-              "give the " + name(family) + " file, or say `--family` if this is one after all"));
-      if (!reading.isComplete()) {
-        // the other family's words are no mistakes of their own
-        findings.subList(1, findings.size()).clear();
-      }
+              "give the " + name(family) + " file"));
     }
-    long errors = findings.stream().filter(f -> f.code().severity() == fwxlate.report.Severity.ERROR).count();
+    long errors = findings.stream().filter(f -> f.severity() == Severity.ERROR).count();
     if (errors > 0) {
       findings.forEach(f -> console.report(FindingText.of(f, paint)));
       throw new Failure(
           ExitCode.USAGE,
           file + ": " + errors + (errors == 1 ? " error" : " errors") + "; nothing written");
     }
-    String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-    return new Input(file, reading.ruleset(), findings, text.lines().toList());
+    return new Input(file, reading.ruleset(), findings, lines);
+  }
+
+  /// A finding about this file with the text of its line.
+  Finding excerpted(Finding finding) {
+    int line = finding.place().span().line();
+    return line == 0 || !finding.place().text().isEmpty() || line > lines.size()
+        ? finding
+        : finding.at(new Place(file, finding.place().span(), lines.get(line - 1)));
   }
 
   static String name(Family family) {

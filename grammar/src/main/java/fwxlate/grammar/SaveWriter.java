@@ -7,6 +7,9 @@ import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.RulesetItem;
 import fwxlate.ruleset.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// Writes rulesets as iptables-save and ip6tables-save print them.
 public final class SaveWriter {
@@ -35,15 +38,42 @@ public final class SaveWriter {
       chain.counters().ifPresent(c -> out.append(' ').append(c));
       out.append('\n');
     }
-    for (Chain chain : table.chains()) {
-      for (ChainItem item : chain.items()) {
-        switch (item) {
-          case Comment comment -> out.append(comment.text()).append('\n');
-          case Rule rule -> out.append(line(chain.name(), rule)).append('\n');
-        }
+    for (Line line : inOrder(table)) {
+      switch (line.item) {
+        case Comment comment -> out.append(comment.text()).append('\n');
+        case Rule rule -> out.append(line(line.chain, rule)).append('\n');
       }
     }
     out.append("COMMIT\n");
+  }
+
+  /// A line of a chain.
+  ///
+  /// @param number of the line it was read from; of the rule below it for a comment; 0 if unknown
+  private record Line(String chain, ChainItem item, int number) {}
+
+  /// The rules chain by chain, as the savers print them; but as they stood in the file, if that
+  /// mixed the chains and is known.
+  private static List<Line> inOrder(Table table) {
+    var lines = new ArrayList<Line>();
+    boolean known = true;
+    for (Chain chain : table.chains()) {
+      int below = 0;
+      var upwards = new ArrayList<Line>();
+      for (ChainItem item : chain.items().reversed()) {
+        if (item instanceof Rule rule) {
+          int number = rule.span().line();
+          known &= number > 0 && (below == 0 || number <= below);
+          below = number;
+        }
+        upwards.add(new Line(chain.name(), item, below == 0 ? Integer.MAX_VALUE : below));
+      }
+      lines.addAll(upwards.reversed());
+    }
+    if (known) {
+      lines.sort(Comparator.comparingInt(Line::number));
+    }
+    return lines;
   }
 
   /// One rule as a line, without its end.

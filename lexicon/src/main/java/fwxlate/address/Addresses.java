@@ -14,7 +14,8 @@ public final class Addresses {
   }
 
   /// The address that `text` spells, or nothing: dotted quads for IPv4 (four decimal numbers, as
-  /// inet_pton takes them), RFC 4291 section 2.2 for IPv6. Names are never resolved.
+  /// inet_pton takes them: a leading zero, with which the tools read octal, is refused), RFC 4291
+  /// section 2.2 for IPv6. Names are never resolved.
   public static Optional<Unsigned128> parse(String text, Family family) {
     return family == Family.IPV4 ? parse4(text) : parse6(text);
   }
@@ -33,7 +34,8 @@ public final class Addresses {
           return Optional.empty();
         }
       }
-      if (at == start || number > 255) {
+      boolean leadingZero = at - start > 1 && text.charAt(start) == '0';
+      if (at == start || number > 255 || leadingZero) {
         return Optional.empty();
       }
       value = (value << 8) | number;

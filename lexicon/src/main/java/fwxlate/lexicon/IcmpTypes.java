@@ -173,10 +173,13 @@ public final class IcmpTypes {
     if (type.isEmpty() || code.isEmpty()) {
       return Syntaxes.refused("is not a type", "write a name, `type` or `type/code`, 0 to 255");
     }
-    if (type.get() == 255 && slash >= 0 && code.get() == 255 && family == Family.IPV4) {
-      return Syntax.Reading.of("any");
-    }
     return Syntax.Reading.of(slash < 0 ? "" + type.get() : type.get() + "/" + code.get());
+  }
+
+  /// The values of a canonical word of `--icmp-type`: type 255, however its code is given, is what
+  /// the kernel keeps for `any` (icmp_type_code_match in ip_tables.c).
+  public static Ranges values4(String word) {
+    return word.startsWith("255") ? Ranges.of(0, 65535) : values(word);
   }
 
   /// The values of a canonical word.

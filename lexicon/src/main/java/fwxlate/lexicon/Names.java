@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -125,6 +126,16 @@ public final class Names {
       return Objects.requireNonNull(PRINTED.get(number));
     }
     return PROTOCOLS.containsKey(name) ? name : Integer.toString(number);
+  }
+
+  /// A protocol's name for people, or its number.
+  public static String protocolName(int number) {
+    return PROTOCOLS.entrySet().stream()
+        .filter(e -> e.getValue() == number)
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparingInt(String::length).thenComparing(n -> n))
+        .findFirst()
+        .orElse("protocol " + number);
   }
 
   /// The port that a service's name stands for, as Debian's /etc/services has it.

@@ -41,6 +41,18 @@ public final class Syntaxes {
   /// and drop the option for all ports.
   public static final Syntax PORT_RANGE = word("port[:port]", (text, _) -> portRange(text));
 
+  /// Ports as the resolver reads them (see [#resolvedPorts]); all ports are dropped by the savers.
+  public static final Syntax RESOLVED_PORT_RANGE =
+      word(
+          "port[:port]",
+          (text, _) ->
+              resolvedPorts(text)
+                  .map(ports ->
+                      ports.equals("0:65535")
+                          ? new Syntax.Reading.Everything(List.of(Word.of(ports)))
+                          : Syntax.Reading.of(ports))
+                  .orElseGet(Syntaxes::notAPort));
+
   /// An interface name or `prefix+`; `+` alone is dropped by the savers.
   public static final Syntax INTERFACE =
       word(
@@ -112,6 +124,23 @@ public final class Syntaxes {
                 Addresses.toString(low.get(), family)
                     + "-"
                     + Addresses.toString(high.get(), family));
+          });
+
+  /// The bits of an address that count: 0 to 32 or 128, or a mask without holes; printed as a
+  /// number. Masks with holes, which the tools take as full, are refused.
+  public static final Syntax PREFIX_LENGTH =
+      word(
+          "bits or mask",
+          (text, family) -> {
+            Optional<Integer> length =
+                Network.parse((family == Family.IPV4 ? "0.0.0.0/" : "::/") + text, family)
+                    .flatMap(Network::prefixLength);
+            return length
+                .map(bits -> Syntax.Reading.of("" + bits))
+                .orElseGet(() ->
+                    refused(
+                        "is not a number of bits",
+                        "write 0 to " + Addresses.bits(family) + ", or a mask without holes"));
           });
 
   /// A number from `least` to `most`, printed in decimal.
@@ -187,6 +216,21 @@ public final class Syntaxes {
                 : Syntax.Reading.of(text));
   }
 
+  /// A name of at most `most` bytes that the kernel gives a file below /proc and that the savers
+  /// print without quotes.
+  public static Syntax fileName(int most) {
+    return word(
+        "name",
+        (text, _) ->
+            !text.matches("[^/\\s\"'\\\\]+")
+                    || text.matches("\\.\\.?")
+                    || text.getBytes(StandardCharsets.UTF_8).length > most
+                ? refused(
+                    "is not a name",
+                    "write 1 to " + most + " characters, no slash, blank, quote or backslash")
+                : Syntax.Reading.of(text));
+  }
+
   /// One of these words, in any case if `anyCase`; printed as listed.
   public static Syntax choice(boolean anyCase, String... words) {
     List<String> known = List.of(words);
@@ -224,6 +268,29 @@ public final class Syntaxes {
         });
   }
 
+  /// A comma list out of these words, in any case and order, each perhaps cut short (the first of
+  /// the list that begins like that is meant, as `strncasecmp` finds it); printed whole and in the
+  /// order listed.
+  public static Syntax shortenedListOf(String... words) {
+    List<String> known = List.of(words);
+    return word(
+        String.join(",", known),
+        (text, _) -> {
+          var given = new ArrayList<String>();
+          for (String part : text.split(",", -1)) {
+            String upper = part.toUpperCase(Locale.ROOT);
+            Optional<String> found = known.stream().filter(k -> k.startsWith(upper)).findFirst();
+            if (upper.isEmpty() || found.isEmpty()) {
+              return refused(
+                  "is not a list of its values", "write some of " + String.join(",", known));
+            }
+            given.add(found.get());
+          }
+          return Syntax.Reading.of(
+              known.stream().filter(given::contains).collect(Collectors.joining(",")));
+        });
+  }
+
   /// A syntax of one word.
   public static Syntax word(String describe, BiFunction<String, Family, Syntax.Reading> read) {
     return new OneWord(describe) {
@@ -245,10 +312,40 @@ public final class Syntaxes {
     return number.isPresent() ? number : Names.service(text);
   }
 
+  /// The canonical `port` or `first:last` of an option that asks the resolver for its ports
+  /// (XTTYPE_PORTRC): numbers are decimal whatever they begin with, so that `010` is 10. What the
+  /// tools take beyond that is refused: numbers above 65535 wrap around, an empty word is port 0,
+  /// and 1.8.9 takes ranges from high to low.
+  public static Optional<String> resolvedPorts(String text) {
+    int colon = text.indexOf(':');
+    String low = colon < 0 ? text : text.substring(0, colon);
+    String high = colon < 0 ? text : text.substring(colon + 1);
+    Optional<Integer> first = low.isEmpty() && colon >= 0 ? Optional.of(0) : resolvedPort(low);
+    Optional<Integer> last = high.isEmpty() && colon >= 0 ? Optional.of(65535) : resolvedPort(high);
+    if (first.isEmpty() || last.isEmpty() || first.get() > last.get()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        first.get().equals(last.get()) ? "" + first.get() : first.get() + ":" + last.get());
+  }
+
+  private static Optional<Integer> resolvedPort(String text) {
+    if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      String digits = text.replaceFirst("^0+(?=.)", "");
+      return Numbers.unsigned(digits, 0, 65535).map(Long::intValue);
+    }
+    return Names.service(text);
+  }
+
   /// `0x` and the number in at least `digits` hexadecimal digits.
   public static String hexWord(long number, int digits) {
     String hex = Long.toHexString(number);
     return "0x" + "0".repeat(Math.max(0, digits - hex.length())) + hex;
+  }
+
+  /// Refuses the first word as a port.
+  public static Syntax.Reading notAPort() {
+    return refused("is not a port", "write 0 to 65535, `first:last`, or a service's name");
   }
 
   private static Syntax.Reading portRange(String text) {

@@ -9,7 +9,6 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
-import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
@@ -67,18 +66,34 @@ final class AddressImages {
     var all = new ArrayList<Match>();
     boolean short1 = false;
     for (Match test : tests) {
-      Option option = test.options().getFirst().negate(true);
-      if (test.isBase() && short1) {
-        // a rule has one `-s` and one `-d`: further ones go into `-m iprange`
-        Network network = Network.parse(option.value(), Family.IPV6).orElseThrow();
-        Unsigned128 last = network.address().or(network.mask().not());
-        all.add(range(new Range(network.address(), last), side, true));
-      } else {
-        all.add(new Match(test.name(), List.of(option)));
-        short1 |= test.isBase();
-      }
+      Match not = new Match(test.name(), List.of(test.options().getFirst().negate(true)));
+      // a rule has one `-s` and one `-d`: further ones go into `-m iprange`
+      all.add(short1 ? asRange(not, side) : not);
+      short1 |= test.isBase();
     }
     return new Counterpart(List.of(new Alternative(all, List.of())), List.of());
+  }
+
+  /// The same, in `-m iprange` only: a rule has one `-s` and one `-d`, which its base may use.
+  static Counterpart ranges(
+      Ranges addresses, boolean negated, String text, Side side, Translation translation) {
+    Counterpart plain = counterpart(addresses, negated, text, side, translation);
+    return new Counterpart(
+        plain.alternatives().stream()
+            .map(a ->
+                new Alternative(
+                    a.matches().stream().map(m -> asRange(m, side)).toList(), a.except()))
+            .toList(),
+        plain.notes());
+  }
+
+  private static Match asRange(Match test, Side side) {
+    return test.isBase() ? range(whole(test), side, test.options().getFirst().negated()) : test;
+  }
+
+  private static Range whole(Match base) {
+    Network network = Network.parse(base.options().getFirst().value(), Family.IPV6).orElseThrow();
+    return new Range(network.address(), network.address().or(network.mask().not()));
   }
 
   /// One test for each piece: a prefix where it is one, else a range.

@@ -80,7 +80,9 @@ public record Ah() implements MatchEntry {
   /// `-p ah` of the same rule becomes `-m ah`: alone, this match adds nothing to it.
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
-    return match.options().isEmpty() ? Counterpart.becomes() : Counterpart.same(match);
+    return match.options().isEmpty()
+        ? Counterpart.becomes()
+        : Range32.counterpart(match, "--ahspi");
   }
 
   @Override

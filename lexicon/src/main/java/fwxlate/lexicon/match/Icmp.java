@@ -51,18 +51,23 @@ public record Icmp() implements MatchEntry {
             Condition.allOf(
                 Ports.inThisFragment(),
                 Condition.not(
-                    o.negated(), Condition.test(Field.ICMP, IcmpTypes.values(o.value())))))
+                    o.negated(), Condition.test(Field.ICMP, IcmpTypes.values4(o.value())))))
         .orElse(Condition.always());
   }
 
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     var given = match.option("--icmp-type");
-    if (given.isEmpty() || (given.get().value().equals("any") && !given.get().negated())) {
+    if (given.isEmpty()) {
       return Counterpart.becomes();
     }
+    if (IcmpTypes.values4(given.get().value()).equals(Ranges.of(0, 65535))) {
+      return given.get().negated()
+          ? Counterpart.never("no packet is of no ICMP type")
+          : Counterpart.becomes();
+    }
     boolean negated = given.get().negated();
-    Ranges image = IcmpTypes.image(IcmpTypes.values(given.get().value()));
+    Ranges image = IcmpTypes.image(IcmpTypes.values4(given.get().value()));
     String word = given.get().value();
     if (image.isEmpty()) {
       return negated

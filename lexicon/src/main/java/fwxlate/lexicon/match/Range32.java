@@ -1,10 +1,12 @@
 package fwxlate.lexicon.match;
 
+import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Numbers;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Word;
 import java.util.List;
@@ -37,6 +39,23 @@ final class Range32 {
     }
     return Syntax.Reading.of(
         first.get().equals(last.get()) ? first.get().toString() : first.get() + ":" + last.get());
+  }
+
+  /// What becomes of the match if `option`, a range of its own, cannot be said by ip6tables 1.8.11:
+  /// from high to low, which is never met.
+  static Counterpart counterpart(Match match, String option) {
+    Optional<Option> given = match.option(option).filter(Range32::isEmpty);
+    if (given.isEmpty()) {
+      return Counterpart.same(match);
+    }
+    return given.get().negated()
+        ? Counterpart.becomes(match.without(option))
+        : Counterpart.never("no number is in " + given.get().value());
+  }
+
+  private static boolean isEmpty(Option option) {
+    String[] ends = option.value().split(":", 2);
+    return Numbers.canonical(ends[0]) > Numbers.canonical(ends[ends.length - 1]);
   }
 
   /// That the field is in the range, negation left aside.

@@ -40,11 +40,13 @@ public record Nfqueue() implements TargetEntry {
     return "a program that listens to the queue decides";
   }
 
-  /// The kernel refuses more than 65535 queues.
+  /// The kernel refuses more than 65535 queues; an end that is not given is 0 or 65534.
   private static Syntax.Reading balance(String text) {
     String[] ends = text.split(":", -1);
-    Optional<Long> first = Numbers.unsigned(ends[0], 0, 65535);
-    Optional<Long> last = Numbers.unsigned(ends[ends.length - 1], 0, 65535);
+    Optional<Long> first =
+        ends[0].isEmpty() ? Optional.of(0L) : Numbers.unsigned(ends[0], 0, 65535);
+    String end = ends[ends.length - 1];
+    Optional<Long> last = end.isEmpty() ? Optional.of(65534L) : Numbers.unsigned(end, 0, 65535);
     if (ends.length != 2
         || first.isEmpty()
         || last.isEmpty()
@@ -96,6 +98,8 @@ public record Nfqueue() implements TargetEntry {
             .savedAs("-A INPUT -j NFQUEUE --queue-balance 0:3 --queue-bypass --queue-cpu-fanout")
             .staysTheSame(),
         Example.v4("-A INPUT -j NFQUEUE --queue-balance 1:65535").staysTheSame(),
+        Example.v4("-A INPUT -j NFQUEUE --queue-balance 4:")
+            .savedAs("-A INPUT -j NFQUEUE --queue-balance 4:65534"),
         Example.v4("-A INPUT -j NFQUEUE --queue-num 65536").refused("no such queue"),
         Example.v4("-A INPUT -j NFQUEUE --queue-balance 3:3").refused("one queue only"),
         Example.v4("-A INPUT -j NFQUEUE --queue-balance 0:65535").refused("too many queues"),

@@ -1,0 +1,142 @@
+package fwxlate.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.AmbiguousOptionException;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/// The options and files of one command, checked.
+final class Arguments {
+  private final CommandLine line;
+
+  private Arguments(CommandLine line) {
+    this.line = line;
+  }
+
+  /// Reads the words after the command's name.
+  static Arguments parse(Options options, List<String> words) throws Failure {
+    var parser =
+        DefaultParser.builder()
+            .setAllowPartialMatching(false)
+            .setStripLeadingAndTrailingQuotes(false)
+            .get();
+    // `--color` alone means always; as an optional argument it would swallow the file
+    String[] given =
+        words.stream().map(w -> w.equals("--color") ? "--color=always" : w).toArray(String[]::new);
+    for (String word : given) {
+      if (word.equals("--")) {
+        break;
+      }
+      // commons-cli takes `-format` for `--format`
+      if (word.matches("-[a-z][a-z0-9-]+.*") && options.hasLongOption(word.substring(1))) {
+        throw Failure.usage("no option `" + word + "`", "did you mean `-" + word + "`?");
+      }
+    }
+    try {
+      return new Arguments(parser.parse(options, given));
+    } catch (MissingArgumentException e) {
+      throw Failure.usage(
+          "`--" + e.getOption().getLongOpt() + "` lacks its argument",
+          "write `--" + e.getOption().getLongOpt() + " " + e.getOption().getArgName() + "`");
+    } catch (AmbiguousOptionException e) {
+      throw Failure.usage("no option `" + e.getOption() + "`", "see `--help`");
+    } catch (UnrecognizedOptionException e) {
+      throw Failure.usage("no option `" + e.getOption() + "`", near(options, e.getOption()));
+    } catch (ParseException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()), "see `--help`");
+    }
+  }
+
+  private static String near(Options options, String given) {
+    String name = given.replaceFirst("^-+", "").replaceFirst("=.*", "");
+    return options.getOptions().stream()
+        .map(Option::getLongOpt)
+        .min(Comparator.comparingInt(o -> distance(o, name)))
+        .filter(o -> distance(o, name) <= 2)
+        .map(o -> "did you mean `--" + o + "`?")
+        .orElse("see `--help`");
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, j -> j);
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  Optional<String> value(String option) throws Failure {
+    String[] values = line.getOptionValues(option);
+    if (values == null) {
+      return Optional.empty();
+    }
+    if (values.length > 1) {
+      throw Failure.usage("`--" + option + "` is given twice", "give it once");
+    }
+    return Optional.of(values[0]);
+  }
+
+  List<String> values(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /// Comma lists, in one option or several.
+  List<String> list(String option) {
+    var all = new ArrayList<String>();
+    for (String value : values(option)) {
+      Arrays.stream(value.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).forEach(all::add);
+    }
+    return all;
+  }
+
+  /// One of the given words.
+  String choice(String option, String byDefault, String... choices) throws Failure {
+    String value = value(option).orElse(byDefault).toLowerCase(Locale.ROOT);
+    if (!List.of(choices).contains(value)) {
+      throw Failure.usage(
+          "`" + value + "` is no value of `--" + option + "`",
+          "write one of " + String.join(", ", choices));
+    }
+    return value;
+  }
+
+  boolean onOff(String option) throws Failure {
+    return choice(option, "on", "on", "off").equals("on");
+  }
+
+  List<String> files() {
+    return line.getArgList();
+  }
+
+  /// The one file that the command takes.
+  String file() throws Failure {
+    if (files().size() == 1) {
+      return files().getFirst();
+    }
+    throw files().isEmpty()
+        ? Failure.usage("no file is given", "give a file, or `-` to read standard input")
+        : Failure.usage("`" + files().get(1) + "` is one file too many", "give one file");
+  }
+}

@@ -1,0 +1,36 @@
+package fwxlate.cli;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/// One command of the program.
+sealed interface Subcommand
+    permits ExplainCommand, FmtCommand, MapTemplateCommand, ProveCommand, TranslateCommand {
+
+  /// The first word of the command line.
+  String name();
+
+  /// One line for the overview.
+  String summary();
+
+  /// `FILE`, `V4 V6`.
+  String operands();
+
+  Options options();
+
+  /// Command lines with what they do, for `--help`.
+  List<String> examples();
+
+  /// Carries it out.
+  ///
+  /// @return the exit code
+  int run(Arguments arguments, Console console) throws Failure;
+
+  List<Subcommand> ALL =
+      List.of(
+          new TranslateCommand(),
+          new ProveCommand(),
+          new FmtCommand(),
+          new MapTemplateCommand(),
+          new ExplainCommand());
+}

@@ -1,0 +1,122 @@
+package fwxlate.cli;
+
+import fwxlate.grammar.Reading;
+import fwxlate.grammar.SaveReader;
+import fwxlate.grammar.SaveWriter;
+import fwxlate.packet.Family;
+import fwxlate.report.Finding;
+import fwxlate.report.TranslationCodes;
+import fwxlate.translator.Proof;
+import fwxlate.translator.Translated;
+import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.Translator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.cli.Options;
+
+/// `fwxlate translate`, the command that is meant where none is named.
+record TranslateCommand() implements Subcommand {
+  /// The codes of rules that have no counterpart.
+  private static final Set<String> UNMAPPED =
+      Set.of(
+          TranslationCodes.ACCEPT_LEFT_OUT.id(),
+          TranslationCodes.REFUSAL_LEFT_OUT.id(),
+          TranslationCodes.REFUSAL_NOT_NEEDED.id(),
+          TranslationCodes.RULE_LEFT_OUT.id(),
+          TranslationCodes.TARGET_NOT_FOLLOWED.id());
+
+  @Override
+  public String name() {
+    return "translate";
+  }
+
+  @Override
+  public String summary() {
+    return "write ip6tables rules that decide as the IPv4 rules do, and prove it (the default)";
+  }
+
+  @Override
+  public String operands() {
+    return "FILE";
+  }
+
+  @Override
+  public Options options() {
+    return TranslationSettings.options()
+        .addOption(
+            Common.option(
+                null,
+                "on-unmapped",
+                "report|error",
+                "rules without counterpart: report (default), or write nothing and exit 4"))
+        .addOption(Common.flag(null, "no-proof", "do not prove the translation"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "fwxlate rules.v4 > rules.v6           translate, prove, report on standard error",
+        "iptables-save | fwxlate - | ip6tables-restore --test",
+        "fwxlate --map 192.0.2.0/24=2001:db8:1::/64 --lab 2001:db8::7 rules.v4 -o rules.v6",
+        "fwxlate --force-ipv4 25 --on-unmapped error rules.v4 -o rules.v6");
+  }
+
+  @Override
+  public int run(Arguments arguments, Console console) throws Failure {
+    Common common = Common.of(arguments, console);
+    String file = arguments.file();
+    boolean strict =
+        arguments.choice("on-unmapped", "report", "report", "error").equals("error");
+    TranslationOptions options =
+        TranslationSettings.read(arguments, console, file, common.paint());
+    Input input = Input.read(console, file, Family.IPV4, common.paint());
+    Translated translated = Translator.translate(input.ruleset(), options);
+    String text = SaveWriter.write(translated.ruleset());
+    var findings = new ArrayList<Finding>(input.findings());
+    translated.findings().forEach(f -> findings.add(input.excerpted(f)));
+    String output = common.output().orElse("the translation");
+    Optional<Proof.Result> proof =
+        arguments.has("no-proof")
+            ? Optional.empty()
+            : Optional.of(prove(input, text, translated, options));
+    proof.ifPresent(
+        p -> findings.addAll(ProofFindings.of(p, input, output, translated.ruleset())));
+    Translated.Counts counts = translated.counts();
+    var summary = new ArrayList<String>();
+    summary.add(
+        file + ": " + Report.plural(counts.read(), "rule") + " -> " + output + ": "
+            + Report.plural(counts.written(), "rule"));
+    summary.add(
+        counts.same() + " the same, " + counts.changed() + " changed, " + counts.leftOut()
+            + " left out, " + counts.inserted() + " inserted");
+    translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
+    var report = new Report(name(), summary, findings, proof);
+    if (strict && findings.stream().anyMatch(f -> UNMAPPED.contains(f.code().id()))) {
+      report.publish(console, common);
+      throw new Failure(
+          ExitCode.INCOMPLETE, file + ": some rules have no counterpart; nothing written");
+    }
+    if (common.output().isPresent()) {
+      console.write(common.output().get(), text);
+    } else {
+      console.print(text);
+    }
+    report.publish(console, common);
+    return report.exitCode(common);
+  }
+
+  /// The text is read back, so that the printer and the reader are inside the proof.
+  private static Proof.Result prove(
+      Input input, String text, Translated translated, TranslationOptions options) {
+    Reading back =
+        SaveReader.read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
+    if (!back.isComplete()) {
+      throw new IllegalStateException(
+          "the translation cannot be read back: " + back.findings().getFirst());
+    }
+    return Proof.prove(input.ruleset(), back.ruleset(), translated, options);
+  }
+}

@@ -1,0 +1,110 @@
+package fwxlate.cli;
+
+import fwxlate.address.AddressMap;
+import fwxlate.address.Network;
+import fwxlate.grammar.AddressMapReader;
+import fwxlate.packet.Family;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.TranslationOptions.Role;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/// The options about what a translation should be like, which several commands share.
+final class TranslationSettings {
+  private TranslationSettings() {}
+
+  static Options options() {
+    return Common.options()
+        .addOption(
+            Common.option(
+                null, "map", "V4=V6", "V6 stands for V4: addresses, prefixes; repeatable"))
+        .addOption(Common.option(null, "map-file", "FILE", "lines `V4 = V6  # remark`"))
+        .addOption(
+            Common.option(
+                null, "nat", "drop|keep", "drop (default): IPv6 does without; keep: translate it"))
+        .addOption(
+            Common.option(
+                null, "role", "host|router", "default: router if FORWARD has rules or accepts"))
+        .addOption(
+            Common.option(null, "ra", "on|off", "let router advertisements in (default on)"))
+        .addOption(Common.option(null, "dhcpv6", "on|off", "let DHCPv6 in (default on)"))
+        .addOption(
+            Common.option(
+                null, "mld", "on|off", "let multicast listener discovery in (default on)"))
+        .addOption(
+            Common.option(null, "lab", "ADDRESS[,..]", "hosts that reach everything, first rule"))
+        .addOption(
+            Common.option(
+                null,
+                "force-ipv4",
+                "PORT[/tcp][,..]",
+                "refuse these on IPv6 with a reset: clients fall back to IPv4 at once"))
+        .addOption(
+            Common.option(
+                null,
+                "host-bits",
+                "128|64",
+                "what counts as one host where IPv4 counts addresses (default 128)"));
+  }
+
+  static TranslationOptions read(Arguments arguments, Console console, String file, Paint paint)
+      throws Failure {
+    var lab = new ArrayList<Network>();
+    for (String host : arguments.list("lab")) {
+      lab.add(
+          Network.parse(host, Family.IPV6)
+              .orElseThrow(
+                  () ->
+                      Failure.usage(
+                          "`" + host + "` is not an IPv6 address (`--lab`)",
+                          "write the lab host's IPv6 address in numbers")));
+    }
+    var ports = new ArrayList<Integer>();
+    for (String port : arguments.list("force-ipv4")) {
+      ports.add(
+          Syntaxes.port(port.replaceFirst("/tcp$", ""))
+              .orElseThrow(
+                  () ->
+                      Failure.usage(
+                          "`" + port + "` is not a TCP port (`--force-ipv4`)",
+                          "write `25`, `25/tcp` or `smtp`")));
+    }
+    Optional<Role> role =
+        arguments.has("role")
+            ? Optional.of(
+                arguments.choice("role", "host", "host", "router").equals("host")
+                    ? Role.HOST
+                    : Role.ROUTER)
+            : Optional.empty();
+    return new TranslationOptions(
+        file,
+        map(arguments, console, paint),
+        arguments.choice("nat", "drop", "drop", "keep").equals("keep"),
+        role,
+        arguments.onOff("ra"),
+        arguments.onOff("dhcpv6"),
+        arguments.onOff("mld"),
+        lab,
+        ports,
+        Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")));
+  }
+
+  private static AddressMap map(Arguments arguments, Console console, Paint paint)
+      throws Failure {
+    var reader = new AddressMapReader();
+    for (String file : arguments.values("map-file")) {
+      reader.addFile(file, console.read(file));
+    }
+    arguments.values("map").forEach(reader::addOption);
+    AddressMapReader.Reading reading = reader.read();
+    if (!reading.findings().isEmpty()) {
+      reading.findings().forEach(f -> console.report(FindingText.of(f, paint)));
+      throw new Failure(
+          ExitCode.USAGE,
+          Report.plural(reading.findings().size(), "error") + " in the map; nothing written");
+    }
+    return reading.map();
+  }
+}

@@ -1,0 +1,87 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.IcmpTypes;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/// `-m icmp6`: type and code of ICMPv6 (ip6_tables.c, icmp6_match).
+public record Icmp6() implements MatchEntry {
+  private static final String TYPE = "--icmpv6-type";
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+              "icmp6",
+              option(
+                      TYPE,
+                      Syntaxes.word(
+                          "type[/code] or name", (text, _) -> IcmpTypes.read(text, Family.IPV6)))
+                  .canNegate())
+          .only(Family.IPV6)
+          .alias("icmpv6")
+          .needs(58);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "type and code of ICMPv6";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return rule.matches().stream().anyMatch(m -> m.name().equals("icmp6") && !m.has(TYPE))
+        ? Optional.of("`-m icmp6` needs `--icmpv6-type`")
+        : Optional.empty();
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    Option type = match.option(TYPE).orElseThrow();
+    return Condition.allOf(
+        Ports.inThisFragment(),
+        Condition.not(type.negated(), Condition.test(Field.ICMP, IcmpTypes.values(type.value()))));
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return Counterpart.same(match);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 ! --icmpv6-type 1/4 -j ACCEPT"),
+        Example.v6("-A INPUT -p icmpv6 -m icmpv6 --icmpv6-type neighbour-solicitation -j ACCEPT")
+            .savedAs("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 135 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp --icmpv6-type echo-req -j ACCEPT")
+            .savedAs("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 0 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255/255 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 256 -j ACCEPT")
+            .refused("no such type"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type any -j ACCEPT")
+            .refused("only of ICMP"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type echo -j ACCEPT")
+            .refused("request or reply"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 -j ACCEPT").refused("no type"),
+        Example.v6("-A INPUT -m icmp6 --icmpv6-type 128 -j ACCEPT").refused("needs -p ipv6-icmp"));
+  }
+}

@@ -1,0 +1,75 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/// `-m state`: the old name of `-m conntrack --ctstate`, without SNAT and DNAT (xt_conntrack.c by
+/// its alias, xt_state.c before Linux 3.7).
+public record State() implements MatchEntry {
+  private static final String STATE = "--state";
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+          "state",
+          option(
+                  STATE,
+                  Syntaxes.shortenedListOf("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED"))
+              .canNegate());
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the connection tracking state of the packet";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return rule.matches().stream().anyMatch(m -> m.name().equals("state") && !m.has(STATE))
+        ? Optional.of("`-m state` needs `--state`")
+        : Optional.empty();
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    return Conntrack.state(match.option(STATE).orElseThrow());
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    Option states = match.option(STATE).orElseThrow();
+    return Conntrack.namesUntracked(states)
+        ? Counterpart.same(match).noting(Conntrack.UNTRACKED_IN_IPV6)
+        : Counterpart.same(match);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m state ! --state INVALID,NEW -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m state --state untracked,est,RELATED -j ACCEPT")
+            .savedAs("-A INPUT -m state --state RELATED,ESTABLISHED,UNTRACKED -j ACCEPT")
+            .staysTheSame(),
+        Example.v6("-A INPUT -m state --state INVALID,NEW,RELATED,ESTABLISHED,UNTRACKED -j ACCEPT"),
+        Example.v4("-A INPUT -m state --state DNAT -j ACCEPT").refused("only of conntrack"),
+        Example.v4("-A INPUT -m state --state NEW,,ESTABLISHED -j ACCEPT").refused("empty state"),
+        Example.v4("-A INPUT -m state -j ACCEPT").refused("no state"));
+  }
+}

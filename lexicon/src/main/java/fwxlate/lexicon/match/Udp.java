@@ -1,0 +1,77 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `-m udp`: ports of the UDP header (xt_tcpudp.c, udp_mt).
+public record Udp() implements MatchEntry {
+  private static final String SOURCE = "--sport";
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+              "udp",
+              option(SOURCE, Syntaxes.RESOLVED_PORT_RANGE).alias("--source-port").canNegate(),
+              option("--dport", Syntaxes.RESOLVED_PORT_RANGE)
+                  .alias("--destination-port")
+                  .canNegate())
+          .needs(17);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "ports of the UDP header";
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    var all = new ArrayList<Condition>();
+    all.add(Ports.inThisFragment());
+    for (Option option : match.options()) {
+      Field field = option.name().equals(SOURCE) ? Field.SOURCE_PORT : Field.DESTINATION_PORT;
+      all.add(Condition.not(option.negated(), Condition.test(field, Ports.of(option.value()))));
+    }
+    return Condition.allOf(all);
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return Counterpart.same(match);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -p udp -m udp --dport 53 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p udp -m udp --sport 0 ! --dport 65535 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p udp --source-port :1023 --destination-port domain -j ACCEPT")
+            .savedAs("-A INPUT -p udp -m udp --sport 0:1023 --dport 53 -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p udp -m udp --dport 010 -j ACCEPT")
+            .savedAs("-A INPUT -p udp -m udp --dport 10 -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p udp -m udp --dport : -j ACCEPT")
+            .savedAs("-A INPUT -p udp -m udp -j ACCEPT")
+            .staysTheSame(),
+        Example.v6("-A OUTPUT -p udp -m udp --sport 546 --dport 547 -j ACCEPT"),
+        Example.v4("-A INPUT -p udp -m udp --dport 0x35 -j ACCEPT").refused("decimal only"),
+        Example.v4("-A INPUT -p udp -m udp --dport 53,123 -j ACCEPT").refused("one range only"),
+        Example.v4("-A INPUT -m udp --dport 53 -j ACCEPT").refused("needs -p udp"));
+  }
+}

@@ -1,0 +1,16 @@
+package fwxlate.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All codes, in the order of their numbers.
+public final class Codes {
+  private Codes() {}
+
+  public static List<Code> all() {
+    return Stream.of(ReadingCodes.all(), MapCodes.all(), TranslationCodes.all(), ProofCodes.all())
+        .flatMap(List::stream)
+        .sorted(java.util.Comparator.comparing(Code::id))
+        .toList();
+  }
+}

@@ -1,0 +1,149 @@
+package fwxlate.report;
+
+import java.util.List;
+
+/// The codes of findings about translating: FWX2nnn.
+public final class TranslationCodes {
+  public static final Code ACCEPT_LEFT_OUT =
+      new Code(
+          "FWX2001",
+          Severity.WARNING,
+          "a rule that accepts has no IPv6 counterpart",
+          """
+          What the rule accepts does not exist in IPv6: no IPv6 address stands for an address it \
+          names, or it names something that only IPv4 has. It is left out and stays visible as \
+          a comment at its place. IPv6 is tighter there than IPv4; nothing is opened.
+
+          Instead: say which IPv6 address stands for it (`--map 192.0.2.7=2001:db8::7`, or \
+          `fwxlate map-template FILE > map`, fill it in, and `--map-file map`).
+          """);
+
+  public static final Code REFUSAL_LEFT_OUT =
+      new Code(
+          "FWX2002",
+          Severity.ERROR,
+          "a rule that drops or rejects has no IPv6 counterpart, and something stays open",
+          """
+          The rule closes something in IPv4 by an address (or another thing) that has no IPv6 \
+          counterpart, so it cannot be written for IPv6; and the translation accepts packets that \
+          are like the ones it closes but for that address. Who is closed out on IPv4 may come in on \
+          IPv6.
+
+          Example: `-s 203.0.113.7 -j DROP` above `--dport 80 -j ACCEPT`: the same person has IPv6 \
+          addresses, and only a map can tell which.
+
+          Instead: `--map 203.0.113.7=2001:db8:7::/64`, or accept the risk knowingly with \
+          `--fail-on never`.
+          """);
+
+  public static final Code REFUSAL_NOT_NEEDED =
+      new Code(
+          "FWX2003",
+          Severity.NOTE,
+          "a rule that drops or rejects has no IPv6 counterpart, and needs none",
+          """
+          The rule cannot be written for IPv6, but the translation accepts no packet that is like \
+          the ones it closes, whatever its address. It is left out; nothing is opened.
+          """);
+
+  public static final Code RULE_LEFT_OUT =
+      new Code(
+          "FWX2004",
+          Severity.WARNING,
+          "a rule that decides nothing has no IPv6 counterpart",
+          """
+          The rule logs, marks, changes or goes to a chain for packets that do not exist in IPv6, \
+          or by a target that ip6tables does not have. It is left out and stays visible as a \
+          comment at its place.
+          """);
+
+  public static final Code CHANGED_ON_THE_WAY =
+      new Code(
+          "FWX2005",
+          Severity.NOTE,
+          "a rule means not quite the same in IPv6",
+          """
+          The translated rule does what the IPv4 rule does as far as verdicts go, but something about \
+          it is different in IPv6: the answer that a rejected program sees, a budget that each \
+          family now has for itself, a name that had to change.
+          """);
+
+  public static final Code NAT_LEFT_OUT =
+      new Code(
+          "FWX2006",
+          Severity.NOTE,
+          "address translation is left out",
+          """
+          IPv6 hosts have addresses of their own: masquerading and port forwards are not needed, and \
+          a port forward becomes an accept to the inside host where a map names it. \
+          `--nat keep` translates the nat table instead.
+          """);
+
+  public static final Code HOSTS_REACHABLE =
+      new Code(
+          "FWX2007",
+          Severity.WARNING,
+          "hosts that address translation had hidden become reachable",
+          """
+          In IPv4 nobody outside could address the hosts behind the masquerading router; its FORWARD \
+          chain may therefore accept everything, and nobody noticed. In IPv6 these hosts have \
+          public addresses, and the same FORWARD rules let everybody in.
+
+          Instead: accept only replies from outside before the policy:
+          `-A FORWARD -i wan0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT` and \
+          `-A FORWARD -i wan0 -j DROP`, in both families.
+
+          Source: RFC 4864 section 4.2, RFC 6092.
+          """);
+
+  public static final Code FORWARD_NOT_MAPPED =
+      new Code(
+          "FWX2008",
+          Severity.WARNING,
+          "a port forward has no IPv6 counterpart",
+          """
+          The inside host of a port forward has no IPv6 address in the map, so the service is not \
+          opened in IPv6.
+
+          Instead: `--map 10.0.0.5=2001:db8::5`.
+          """);
+
+  public static final Code WEAKER_WITHOUT_CONNTRACK =
+      new Code(
+          "FWX2009",
+          Severity.WARNING,
+          "a rule is weaker without connection tracking",
+          """
+          `--no-conntrack` writes rules for kernels that cannot track IPv6 connections. What asked \
+          for a state asks for TCP flags and ports instead: a packet that only looks like \
+          an answer gets in.
+          """);
+
+  public static final Code TARGET_NOT_FOLLOWED =
+      new Code(
+          "FWX2010",
+          Severity.ERROR,
+          "a condition and a target do not go together in ip6tables",
+          """
+          The condition needs a helper chain in ip6tables (`-f` does), and the target, RETURN or a \
+          goto, does not work from there. The rule is left out.
+
+          Instead: write the rule with `-j` to a chain of its own.
+          """);
+
+  private TranslationCodes() {}
+
+  public static List<Code> all() {
+    return List.of(
+        ACCEPT_LEFT_OUT,
+        REFUSAL_LEFT_OUT,
+        REFUSAL_NOT_NEEDED,
+        RULE_LEFT_OUT,
+        CHANGED_ON_THE_WAY,
+        NAT_LEFT_OUT,
+        HOSTS_REACHABLE,
+        FORWARD_NOT_MAPPED,
+        WEAKER_WITHOUT_CONNTRACK,
+        TARGET_NOT_FOLLOWED);
+  }
+}

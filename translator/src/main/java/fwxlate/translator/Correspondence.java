@@ -1,0 +1,264 @@
+package fwxlate.translator;
+
+import fwxlate.address.AddressMap;
+import fwxlate.analyzer.Classes;
+import fwxlate.analyzer.Cut;
+import fwxlate.analyzer.Row;
+import fwxlate.lexicon.IcmpTypes;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Field;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Which IPv6 packet stands for which IPv4 packet: the statement of the theorem (docs/theorem.md).
+/// Addresses by the map; ICMP by its types; lengths 20 bytes longer, segment sizes 20 bytes
+/// shorter; all other fields as they are.
+public final class Correspondence implements Classes {
+  /// How many bytes an IPv6 header is longer than an IPv4 header without options.
+  private static final long HEADER = 20;
+
+  /// The value of [Field#ICMP] that stands for IGMP on the IPv4 side, where MLD stands for IGMP.
+  private static final long IGMP = 65_536;
+
+  private static final Ranges MLD = types(130, 132).or(types(143, 143));
+
+  private final List<Block> blocks;
+  private final boolean namesIgmp;
+  private final List<Ranges> namedIcmp;
+
+  /// The correspondence for an IPv4 ruleset.
+  ///
+  /// @param conditions all that its rules ask
+  public Correspondence(AddressMap map, Collection<Condition> conditions) {
+    var addresses = new ArrayList<Ranges>();
+    var icmp = new ArrayList<Ranges>();
+    var protocols = new ArrayList<Ranges>();
+    for (Condition condition : conditions) {
+      collect(condition, addresses, icmp, protocols);
+    }
+    this.blocks = Block.blocks(map, addresses.stream().distinct().toList());
+    this.namedIcmp = icmp.stream().distinct().toList();
+    this.namesIgmp =
+        protocols.stream().anyMatch(set -> set.equals(Ranges.of(2)));
+  }
+
+  private static void collect(
+      Condition condition, List<Ranges> addresses, List<Ranges> icmp, List<Ranges> protocols) {
+    switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> {}
+      case Condition.Test(Field field, ValueSet values) -> {
+        if (values instanceof Ranges ranges) {
+          if (field.isAddress()) {
+            addresses.add(ranges);
+          } else if (field == Field.ICMP) {
+            icmp.add(ranges);
+          } else if (field == Field.PROTOCOL) {
+            protocols.add(ranges);
+          }
+        }
+      }
+      case Condition.Not(Condition inner) -> collect(inner, addresses, icmp, protocols);
+      case Condition.AllOf(List<Condition> all) ->
+          all.forEach(c -> collect(c, addresses, icmp, protocols));
+      case Condition.AnyOf(List<Condition> any) ->
+          any.forEach(c -> collect(c, addresses, icmp, protocols));
+    }
+  }
+
+  /// Whether a rule names IGMP, so that MLD stands for it.
+  public boolean namesIgmp() {
+    return namesIgmp;
+  }
+
+  /// The IPv6 addresses that stand for these IPv4 addresses.
+  public Ranges image(Ranges v4) {
+    var image = new ArrayList<Range>();
+    for (Block block : blocks) {
+      image.addAll(block.image(v4).ranges());
+    }
+    return Ranges.union(image);
+  }
+
+  /// An IPv4 condition in the coordinates of this correspondence: where MLD stands for IGMP, IGMP
+  /// is a type of protocol 1.
+  public Condition adapt(Condition condition) {
+    if (!namesIgmp) {
+      return condition;
+    }
+    return switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> condition;
+      case Condition.Test(Field field, ValueSet values) ->
+          field == Field.PROTOCOL && values instanceof Ranges ranges
+              ? protocol(ranges)
+              : condition;
+      case Condition.Not(Condition inner) -> Condition.not(adapt(inner));
+      case Condition.AllOf(List<Condition> all) ->
+          Condition.allOf(all.stream().map(this::adapt).toList());
+      case Condition.AnyOf(List<Condition> any) ->
+          Condition.anyOf(any.stream().map(this::adapt).toList());
+    };
+  }
+
+  private static Condition protocol(Ranges protocols) {
+    var any = new ArrayList<Condition>();
+    any.add(Condition.test(Field.PROTOCOL, protocols.minus(Ranges.of(1, 2))));
+    Condition icmp = Condition.test(Field.PROTOCOL, 1);
+    Condition igmp = Condition.test(Field.ICMP, IGMP);
+    if (protocols.contains(Unsigned128.of(1))) {
+      any.add(Condition.allOf(icmp, Condition.not(igmp)));
+    }
+    if (protocols.contains(Unsigned128.of(2))) {
+      any.add(Condition.allOf(icmp, igmp));
+    }
+    return Condition.anyOf(any);
+  }
+
+  @Override
+  public List<Row> rows(Field field, Collection<Ranges> first, Collection<Ranges> second) {
+    if (field.isAddress()) {
+      return addresses(first, second);
+    }
+    return switch (field) {
+      case PROTOCOL -> protocols(first, second);
+      case ICMP -> icmp(second);
+      case FRAGMENT -> fragments();
+      case LENGTH -> shifted(first, second, HEADER, Ranges.of(0, 65_535 - HEADER), Ranges.NONE);
+      case TCP_MSS ->
+          shifted(first, second, -HEADER, Ranges.of(HEADER, 65_535), Ranges.of(65_536));
+      default -> {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        yield Cut.rows(Ranges.all(field.bits()), all);
+      }
+    };
+  }
+
+  private List<Row> addresses(Collection<Ranges> first, Collection<Ranges> second) {
+    var rows = new ArrayList<Row>();
+    for (Block block : blocks) {
+      if (block.bitwise().isPresent()) {
+        AddressMap.Line line = block.bitwise().get();
+        for (Range four : Cut.atoms(block.v4(), first)) {
+          Ranges image = block.image(Ranges.of(four));
+          for (Range six : Cut.atoms(image, second)) {
+            rows.add(new Row(Ranges.of(line.toV4(six)), Ranges.of(six)));
+          }
+        }
+      } else {
+        for (Range six : Cut.atoms(block.v6(), second)) {
+          rows.add(new Row(block.v4(), Ranges.of(six)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /// 1 stands with 58. Tunnels over IPv4 (4, 41) and numbers that are extension headers in IPv6
+  /// stay with IPv4.
+  private List<Row> protocols(Collection<Ranges> first, Collection<Ranges> second) {
+    Ranges only4 =
+        Ranges.of(0, 1)
+            .or(Ranges.of(4))
+            .or(Ranges.of(41))
+            .or(Ranges.of(43, 44))
+            .or(Ranges.of(58, 60))
+            .or(namesIgmp ? Ranges.of(2) : Ranges.NONE);
+    Ranges same = Ranges.all(8).minus(only4);
+    var all = new ArrayList<>(first);
+    all.addAll(second);
+    var rows = new ArrayList<>(Cut.rows(same, all));
+    rows.add(new Row(Ranges.of(1), Ranges.of(58)));
+    // extension headers are never a packet's protocol in IPv6
+    Ranges only6 = only4.minus(Ranges.of(0)).minus(Ranges.of(43, 44)).minus(Ranges.of(58));
+    for (Range six : Cut.atoms(only6.minus(Ranges.of(60)), second)) {
+      rows.add(new Row(Ranges.NONE, Ranges.of(six)));
+    }
+    return rows;
+  }
+
+  private List<Row> icmp(Collection<Ranges> second) {
+    var rows = new ArrayList<Row>();
+    Ranges rest4 = Ranges.all(16);
+    Ranges rest6 = Ranges.all(16);
+    for (IcmpTypes.Pair pair : IcmpTypes.pairs()) {
+      Ranges core = pair.values4();
+      for (Ranges set : namedIcmp) {
+        core = set.contains(pair.representative()) ? core.and(set) : core.minus(set);
+      }
+      for (Range six : Cut.atoms(pair.values6(), second)) {
+        rows.add(new Row(core, Ranges.of(six)));
+      }
+      rest4 = rest4.minus(pair.values4());
+      rest6 = rest6.minus(pair.values6());
+    }
+    if (namesIgmp) {
+      rest6 = rest6.minus(MLD);
+      for (Range six : Cut.atoms(MLD, second)) {
+        rows.add(new Row(Ranges.of(IGMP), Ranges.of(six)));
+      }
+    }
+    for (Ranges set : namedIcmp) {
+      if (!set.containsAll(rest4)) {
+        rest4 = rest4.minus(set);
+      }
+    }
+    for (Range six : Cut.atoms(rest6, second)) {
+      rows.add(new Row(rest4, Ranges.of(six)));
+    }
+    return rows;
+  }
+
+  /// By position; a whole packet with a fragment header (RFC 6946) stands with a whole one.
+  private static List<Row> fragments() {
+    return List.of(
+        Row.same(Ranges.of(0)),
+        new Row(Ranges.of(0), Ranges.of(1)),
+        Row.same(Ranges.of(2)),
+        Row.same(Ranges.of(3)),
+        Row.same(Ranges.of(4)));
+  }
+
+  /// Numbers that are `by` larger in IPv6.
+  ///
+  /// @param paired the IPv4 numbers that have a partner
+  /// @param fixed numbers that stand for themselves
+  private static List<Row> shifted(
+      Collection<Ranges> first,
+      Collection<Ranges> second,
+      long by,
+      Ranges paired,
+      Ranges fixed) {
+    var cuts = new ArrayList<>(first);
+    for (Ranges set : second) {
+      cuts.add(shift(set, -by));
+    }
+    var rows = new ArrayList<Row>();
+    for (Range four : Cut.atoms(paired, cuts)) {
+      rows.add(new Row(Ranges.of(four), shift(Ranges.of(four), by)));
+    }
+    fixed.ranges().forEach(r -> rows.add(Row.same(Ranges.of(r))));
+    return rows;
+  }
+
+  private static Ranges shift(Ranges set, long by) {
+    var shifted = new ArrayList<Range>();
+    for (Range range : set.ranges()) {
+      long first = range.first().toLong() + by;
+      long last = range.last().toLong() + by;
+      if (last >= 0) {
+        shifted.add(Range.of(Math.max(0, first), last));
+      }
+    }
+    return Ranges.union(shifted);
+  }
+
+  private static Ranges types(int first, int last) {
+    return Ranges.of(first * 256L, last * 256L + 255);
+  }
+
+}

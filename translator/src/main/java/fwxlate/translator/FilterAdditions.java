@@ -1,0 +1,197 @@
+package fwxlate.translator;
+
+import fwxlate.address.Network;
+import fwxlate.analyzer.Classes;
+import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.PacketSet;
+import fwxlate.analyzer.PacketSpace;
+import fwxlate.analyzer.Physics;
+import fwxlate.analyzer.Side;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import fwxlate.translator.Exceptions.Needed;
+import fwxlate.translator.Translator.Building;
+import fwxlate.translator.Translator.Line;
+import fwxlate.translator.TranslationOptions.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What goes before the translated rules of the filter table: the lab host, the ports that are
+/// forced to IPv4, and what IPv6 needs to live, as far as the translation does not let it through
+/// by itself.
+final class FilterAdditions {
+  /// Edges that deciding which exceptions are needed may take; above, all are inserted.
+  private static final long BUDGET = 10_000_000;
+
+  private final TranslationOptions options;
+  private final Role role;
+  private final boolean stateful;
+
+  FilterAdditions(TranslationOptions options, Role role, boolean stateful) {
+    this.options = options;
+    this.role = role;
+    this.stateful = stateful;
+  }
+
+  void add(Building filter, List<AllowedDifference> allowed) {
+    companions(filter, allowed);
+    var wanted = new ArrayList<Needed>();
+    wanted.addAll(lab());
+    var forced = new ArrayList<Needed>();
+    for (int port : options.forceIpv4()) {
+      forced.add(forced(port));
+    }
+    List<Needed> exceptions = Exceptions.of(role, options, stateful);
+    var candidates = new ArrayList<Needed>(wanted);
+    candidates.addAll(exceptions);
+    List<Needed> missing = missing(filter, candidates);
+    var top = new HashMap<String, List<Line>>();
+    for (Needed one : wanted) {
+      // INPUT always, as the procedure wants it to be the first rule
+      if (one.chain().equals("INPUT") || missing.contains(one)) {
+        insert(top, one, one.rule());
+        allowed.add(difference(one));
+      }
+    }
+    for (Needed one : forced) {
+      insert(top, one, rejecting(one));
+      allowed.add(difference(one));
+    }
+    for (Needed one : exceptions) {
+      if (missing.contains(one)) {
+        insert(top, one, one.rule());
+        allowed.add(difference(one));
+      }
+    }
+    top.forEach(
+        (chain, lines) -> {
+          if (filter.lines.containsKey(chain)) {
+            filter.lines(chain).addAll(0, lines);
+          }
+        });
+  }
+
+  private static void insert(Map<String, List<Line>> top, Needed one, Rule rule) {
+    top.computeIfAbsent(one.chain(), _ -> new ArrayList<>())
+        .add(new Line(rule, Optional.of(new Origin.Inserted(one.id()))));
+  }
+
+  private List<Needed> lab() {
+    var all = new ArrayList<Needed>();
+    for (Network host : options.lab()) {
+      all.add(
+          new Needed(
+              "LAB",
+              "INPUT",
+              Match.of(Match.BASE, Option.of("-s", host.toString())),
+              List.of(),
+              "lab host",
+              "--lab"));
+      all.add(
+          new Needed(
+              "LAB",
+              "OUTPUT",
+              Match.of(Match.BASE, Option.of("-d", host.toString())),
+              List.of(),
+              "lab host",
+              "--lab"));
+    }
+    return all;
+  }
+
+  private static Needed forced(int port) {
+    return new Needed(
+        "V4ONLY",
+        "INPUT",
+        Match.of(Match.BASE, Option.of("-p", "tcp")),
+        List.of(Match.of("tcp", Option.of("--dport", Integer.toString(port)))),
+        "fall back to IPv4",
+        "--force-ipv4");
+  }
+
+  private static Rule rejecting(Needed one) {
+    return new Rule(
+        one.base(),
+        one.rule().matches(),
+        Target.call("REJECT", Option.of("--reject-with", "tcp-reset")));
+  }
+
+  private static AllowedDifference difference(Needed one) {
+    return new AllowedDifference(
+        one.id(), one.chain(), condition(one.packets()), one.reason(), one.source());
+  }
+
+  /// All differences that a ruleset which somebody wrote may have: what IPv6 needs in any role,
+  /// with and without connection tracking, and what the user's options ask for.
+  static List<AllowedDifference> allAllowed(TranslationOptions options) {
+    var additions = new FilterAdditions(options, Role.ROUTER, false);
+    var all = new ArrayList<Needed>(additions.lab());
+    options.forceIpv4().forEach(port -> all.add(forced(port)));
+    all.addAll(Exceptions.of(Role.ROUTER, options, false));
+    return all.stream().map(FilterAdditions::difference).toList();
+  }
+
+  private static Condition condition(List<Match> packets) {
+    return Lowering.condition(packets, Family.IPV6);
+  }
+
+  /// The companions of DHCP rules are declared where they stand, in any chain.
+  private static void companions(Building filter, List<AllowedDifference> allowed) {
+    filter.lines.forEach(
+        (_, lines) -> {
+          for (Line line : lines) {
+            if (line.item() instanceof Rule rule
+                && line.origin().isPresent()
+                && line.origin().get() instanceof Origin.Inserted) {
+              for (String hook : List.of("INPUT", "FORWARD", "OUTPUT")) {
+                allowed.add(
+                    new AllowedDifference(
+                        "D1", hook, condition(rule.allMatches()), "DHCPv6", "rfc8415#7.2"));
+              }
+            }
+          }
+        });
+  }
+
+  /// Those of the candidates that the translation does not let through whole.
+  private static List<Needed> missing(Building filter, List<Needed> candidates) {
+    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
+    var conditions = new ArrayList<Condition>();
+    candidates.forEach(c -> conditions.add(condition(c.packets())));
+    for (String chain : List.of("INPUT", "FORWARD", "OUTPUT")) {
+      Physics.facts(Family.IPV6, chain).forEach(f -> conditions.add(f.holds()));
+    }
+    try {
+      return PacketSpace.ask(
+          Classes.same(128),
+          lowered,
+          lowered,
+          List.of(),
+          conditions,
+          BUDGET,
+          space -> candidates.stream().filter(c -> isMissing(space, lowered, c)).toList());
+    } catch (PacketSpace.TooLarge _) {
+      return candidates;
+    }
+  }
+
+  private static boolean isMissing(PacketSpace space, Lowered lowered, Needed one) {
+    Lowered.Steps steps = lowered.chains().get(one.chain());
+    if (steps == null || steps.policy().isEmpty()) {
+      return false;
+    }
+    PacketSet packets = space.where(Side.SECOND, condition(one.packets()));
+    for (Physics.Fact fact : Physics.facts(Family.IPV6, one.chain())) {
+      packets = packets.and(space.where(Side.SECOND, fact.holds()));
+    }
+    return !packets.minus(space.verdicts(Side.SECOND, one.chain()).accepted()).isEmpty();
+  }
+}

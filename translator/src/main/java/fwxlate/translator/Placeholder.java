@@ -1,5 +1,0 @@
-package fwxlate.translator;
-
-final class Placeholder {
-  private Placeholder() {}
-}

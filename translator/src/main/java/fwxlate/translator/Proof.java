@@ -1,0 +1,336 @@
+package fwxlate.translator;
+
+import fwxlate.analyzer.Evaluator;
+import fwxlate.analyzer.Evaluator.Decision;
+import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowered.Step;
+import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.PacketSet;
+import fwxlate.analyzer.PacketSpace;
+import fwxlate.analyzer.Physics;
+import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.Side;
+import fwxlate.analyzer.Verdicts;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.Policy;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Proves that an IPv6 ruleset decides every packet as an IPv4 ruleset decides its counterpart,
+/// table by table and built-in chain by built-in chain (docs/theorem.md), or finds a pair of
+/// packets with which it does not.
+public final class Proof {
+  private final Ruleset v4;
+  private final Ruleset v6;
+  private final Correspondence correspondence;
+  private final List<AllowedDifference> allowed;
+  private final TreeSet<String> skippedTables;
+  private final PairedKeys keys;
+  private final long budget;
+
+  private final List<Counterexample> counterexamples = new ArrayList<>();
+  private final List<String> open = new ArrayList<>();
+  private final List<String> proven = new ArrayList<>();
+
+  private Proof(
+      Ruleset v4,
+      Ruleset v6,
+      Correspondence correspondence,
+      List<AllowedDifference> allowed,
+      List<String> skippedTables,
+      PairedKeys keys,
+      long budget) {
+    this.v4 = v4;
+    this.v6 = v6;
+    this.correspondence = correspondence;
+    this.allowed = allowed;
+    this.skippedTables = new TreeSet<>(skippedTables);
+    this.keys = keys;
+    this.budget = budget;
+  }
+
+  /// What came of it.
+  ///
+  /// @param proven the built-in chains for which it holds, `table CHAIN`
+  /// @param counterexamples pairs of packets with which it does not hold, at most one for a chain
+  /// @param open why it is not known for some chains
+  /// @param assumptions what is taken for granted
+  /// @param allowed where the two rulesets may differ
+  public record Result(
+      List<String> proven,
+      List<Counterexample> counterexamples,
+      List<String> open,
+      List<String> assumptions,
+      List<AllowedDifference> allowed) {
+    public Result {
+      proven = List.copyOf(proven);
+      counterexamples = List.copyOf(counterexamples);
+      open = List.copyOf(open);
+      assumptions = List.copyOf(assumptions);
+      allowed = List.copyOf(allowed);
+    }
+
+    public Outcome outcome() {
+      if (!counterexamples.isEmpty()) {
+        return Outcome.REFUTED;
+      }
+      return open.isEmpty() ? Outcome.PROVEN : Outcome.OPEN;
+    }
+  }
+
+  /// The three answers.
+  public enum Outcome {
+    PROVEN,
+    REFUTED,
+    OPEN
+  }
+
+  /// A pair of packets that stand for each other and are treated differently.
+  ///
+  /// @param wider whether there is no IPv4 packet, and IPv6 accepts what nobody decided
+  public record Counterexample(
+      String table,
+      String chain,
+      Packet packet4,
+      Packet packet6,
+      Decision decision4,
+      Decision decision6,
+      boolean wider) {}
+
+  /// Proves a translation, read back from its text.
+  ///
+  /// @param readBack the translation as the reader understands what was printed
+  public static Result prove(
+      Ruleset v4, Ruleset readBack, Translated translated, TranslationOptions options) {
+    return new Proof(
+            v4,
+            readBack,
+            translated.correspondence(),
+            translated.allowed(),
+            options.keepNat() ? List.of() : List.of("nat"),
+            new PairedKeys(
+                new RuleTranslator(
+                    new MapTranslation(translated.correspondence(), options.hostBits())),
+                RuleRef::toString,
+                ref -> translated.ruleBehind(ref).map(RuleRef::toString).orElse("new " + ref)),
+            PacketSpace.BUDGET)
+        .run(translated.assumptions());
+  }
+
+  /// Proves two rulesets that somebody wrote. Predicates with a memory are paired by their text and
+  /// how often it came before in the same chain.
+  ///
+  /// @param options the map, and which differences are allowed
+  public static Result prove(Ruleset v4, Ruleset v6, TranslationOptions options) {
+    var conditions = new ArrayList<Condition>();
+    for (Table table : v4.tables()) {
+      conditions.addAll(
+          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN)).values());
+    }
+    var correspondence = new Correspondence(options.map(), conditions);
+    var keys =
+        new PairedKeys(
+            new RuleTranslator(new MapTranslation(correspondence, options.hostBits())),
+            places(v4),
+            places(v6));
+    return new Proof(
+            v4,
+            v6,
+            correspondence,
+            FilterAdditions.allAllowed(options),
+            options.keepNat() ? List.of() : List.of("nat"),
+            keys,
+            PacketSpace.BUDGET)
+        .run(List.of());
+  }
+
+  /// Names the place of a rule by how many rules with predicates of their own came before it in
+  /// its chain.
+  private static Function<RuleRef, String> places(Ruleset ruleset) {
+    var places = new HashMap<RuleRef, String>();
+    for (Table table : ruleset.tables()) {
+      for (Chain chain : table.chains()) {
+        int count = 0;
+        List<Rule> rules = chain.rules();
+        for (int i = 0; i < rules.size(); i++) {
+          boolean remembers =
+              rules.get(i).allMatches().stream()
+                  .flatMap(m -> Lowering.opaques(Lowering.meaning(m, ruleset.family())).stream())
+                  .anyMatch(o -> o.memory() != Condition.Memory.NONE);
+          if (remembers) {
+            places.put(
+                new RuleRef(table.name(), chain.name(), i),
+                table.name() + " " + chain.name() + " " + count++);
+          }
+        }
+      }
+    }
+    return ref -> places.getOrDefault(ref, ref.toString());
+  }
+
+  private Result run(List<String> alsoAssumed) {
+    var names = new TreeSet<String>();
+    v4.tables().forEach(t -> names.add(t.name()));
+    v6.tables().forEach(t -> names.add(t.name()));
+    names.removeAll(skippedTables);
+    for (String name : names) {
+      table(name);
+    }
+    var assumptions = new TreeSet<>(keys.assumptions());
+    assumptions.addAll(alsoAssumed);
+    return new Result(proven, counterexamples, open, List.copyOf(assumptions), allowed);
+  }
+
+  /// A table as the kernel has it where a file does not name it: everything passes.
+  private static Table emptyTable(String name) {
+    return new Table(
+        name,
+        List.of(),
+        Table.builtIns(name).stream()
+            .map(
+                chain ->
+                    new Chain(
+                        chain,
+                        Optional.of(Policy.ACCEPT),
+                        Optional.empty(),
+                        List.of(),
+                        fwxlate.ruleset.Span.NONE))
+            .toList());
+  }
+
+  private void table(String name) {
+    Table table4 = v4.table(name).orElseGet(() -> emptyTable(name));
+    Table table6 = v6.table(name).orElseGet(() -> emptyTable(name));
+    Lowered lowered4 = adapt(Lowering.lower(table4, Family.IPV4, keys.v4()));
+    Lowered lowered6 = Lowering.lower(table6, Family.IPV6, keys.v6());
+    var also4 = new ArrayList<Condition>();
+    var also6 = new ArrayList<Condition>();
+    for (String chain : Table.builtIns(name)) {
+      Physics.facts(Family.IPV4, chain).forEach(f -> also4.add(correspondence.adapt(f.holds())));
+      Physics.facts(Family.IPV6, chain).forEach(f -> also6.add(f.holds()));
+    }
+    allowed.forEach(a -> also6.add(a.packets()));
+    try {
+      PacketSpace.<Optional<Void>>ask(
+          correspondence,
+          lowered4,
+          lowered6,
+          also4,
+          also6,
+          budget,
+          space -> {
+            for (String chain : Table.builtIns(name)) {
+              chain(space, name, chain, lowered4, lowered6);
+            }
+            return Optional.empty();
+          });
+    } catch (PacketSpace.TooLarge e) {
+      open.add("table " + name + " is too large for the proof: " + e.getMessage());
+    }
+  }
+
+  private Lowered adapt(Lowered lowered) {
+    var chains = new HashMap<String, Steps>();
+    lowered
+        .chains()
+        .forEach(
+            (chain, steps) ->
+                chains.put(
+                    chain,
+                    new Steps(
+                        steps.policy(),
+                        steps.steps().stream()
+                            .map(
+                                s ->
+                                    new Step(
+                                        s.rule(),
+                                        correspondence.adapt(s.condition()),
+                                        s.action()))
+                            .toList())));
+    return new Lowered(lowered.table(), chains);
+  }
+
+  private void chain(
+      PacketSpace space, String table, String chain, Lowered lowered4, Lowered lowered6) {
+    Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
+    Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+    PacketSet exist = space.all();
+    for (Physics.Fact fact : Physics.facts(Family.IPV6, chain)) {
+      exist = exist.and(space.where(Side.SECOND, fact.holds()));
+    }
+    PacketSet excepted = space.none();
+    for (AllowedDifference one : allowed) {
+      if (table.equals("filter") && one.chain().equals(chain)) {
+        excepted = excepted.or(space.where(Side.SECOND, one.packets()));
+      }
+    }
+    PacketSet paired = exist;
+    for (Field field : space.fields()) {
+      paired = paired.and(space.paired(field));
+    }
+    for (Physics.Fact fact : Physics.facts(Family.IPV4, chain)) {
+      paired = paired.and(space.where(Side.FIRST, correspondence.adapt(fact.holds())));
+    }
+    PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);
+    PacketSet differ =
+        verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
+    // packets with no IPv4 side: accepted only where a rule that does not look at that field does
+    PacketSet alone = exist.minus(paired);
+    PacketSet wider =
+        alone
+            .and(secondOnly(space))
+            .and(verdicts6.accepted())
+            .minus(verdicts4.accepted())
+            .minus(excepted);
+    if (!differ.isEmpty()) {
+      counterexamples.add(counterexample(table, chain, differ, lowered4, lowered6, false));
+    } else if (!wider.isEmpty()) {
+      counterexamples.add(counterexample(table, chain, wider, lowered4, lowered6, true));
+    } else if (!unknown.isEmpty()) {
+      open.add(
+          table + " " + chain + ": packets reach a target that the lexicon does not know, such as "
+              + Packets.toString(unknown.witness(Packets.WISH4, Side.FIRST).second(), Family.IPV6));
+    } else {
+      proven.add(table + " " + chain);
+    }
+  }
+
+  private static PacketSet secondOnly(PacketSpace space) {
+    PacketSet any = space.none();
+    for (Field field : space.fields()) {
+      any = any.or(space.secondOnly(field));
+    }
+    return any;
+  }
+
+  private Counterexample counterexample(
+      String table,
+      String chain,
+      PacketSet set,
+      Lowered lowered4,
+      Lowered lowered6,
+      boolean wider) {
+    PacketSet.Witness witness = set.witness(Packets.WISH6, Side.SECOND);
+    return new Counterexample(
+        table,
+        chain,
+        witness.first(),
+        witness.second(),
+        Evaluator.decide(lowered4, chain, witness.first()),
+        Evaluator.decide(lowered6, chain, witness.second()),
+        wider);
+  }
+
+}

@@ -1,0 +1,178 @@
+package fwxlate.translator;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Counterpart.Alternative;
+import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.lexicon.Lexicon;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Span;
+import fwxlate.ruleset.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What one IPv4 rule becomes: asks the lexicon for each match and the target, and multiplies the
+/// alternatives out.
+final class RuleTranslator {
+  private static final List<String> BASE_ORDER = List.of("-s", "-d", "-i", "-o", "-p");
+
+  private final Translation translation;
+
+  RuleTranslator(Translation translation) {
+    this.translation = translation;
+  }
+
+  /// What a rule becomes.
+  sealed interface Result {
+    /// These rules, in order.
+    record Rules(List<Translated> rules, List<Note> notes) implements Result {}
+
+    /// Nothing.
+    record LeftOut(String reason) implements Result {}
+
+    /// The target translates addresses: the NAT pass decides.
+    record Nat(List<Translated> kept, List<Note> notes) implements Result {}
+  }
+
+  /// An IPv6 rule, less the packets that meet one of `except`: those need a helper chain.
+  record Translated(Rule rule, List<Match> except) {}
+
+  Result translate(Rule rule) {
+    var notes = new ArrayList<Note>();
+    Optional<Target> target = Optional.empty();
+    boolean nat = false;
+    if (rule.target().isPresent()) {
+      switch (target(rule.target().get())) {
+        case TargetCounterpart.Becomes(Target now, List<Note> said) -> {
+          target = Optional.of(now);
+          notes.addAll(said);
+        }
+        case TargetCounterpart.None(String reason) -> {
+          return new Result.LeftOut(reason);
+        }
+        case TargetCounterpart.Nat(Target kept, List<Note> said) -> {
+          target = Optional.of(kept);
+          notes.addAll(said);
+          nat = true;
+        }
+      }
+    }
+    List<Alternative> alternatives = List.of(new Alternative());
+    for (Match match : rule.allMatches()) {
+      Counterpart counterpart = counterpart(match);
+      if (counterpart.alternatives().isEmpty()) {
+        return new Result.LeftOut(
+            counterpart.notes().stream()
+                .map(Note::text)
+                .findFirst()
+                .orElse("nothing in IPv6 stands for it"));
+      }
+      notes.addAll(counterpart.notes());
+      alternatives = product(alternatives, counterpart.alternatives());
+    }
+    var rules = new ArrayList<Translated>();
+    for (Alternative alternative : alternatives) {
+      rules.add(
+          new Translated(
+              new Rule(
+                  base(alternative),
+                  alternative.matches().stream().filter(m -> !m.isBase()).toList(),
+                  target,
+                  Optional.empty(),
+                  Span.NONE),
+              alternative.except()));
+    }
+    return nat ? new Result.Nat(rules, notes) : new Result.Rules(rules, notes);
+  }
+
+  /// The packets that the rule would be about if what has no counterpart were not asked: the world
+  /// that a rule which is left out leaves alone.
+  List<Rule> widened(Rule rule) {
+    var options =
+        rule.base().options().stream()
+            .filter(o -> !counterpart(Match.of(Match.BASE, o)).alternatives().isEmpty())
+            .toList();
+    var matches =
+        rule.matches().stream().filter(m -> !counterpart(m).alternatives().isEmpty()).toList();
+    Rule wide =
+        new Rule(
+            new Match(Match.BASE, options),
+            matches,
+            Optional.of(Target.call("ACCEPT")),
+            Optional.empty(),
+            rule.span());
+    return translate(wide) instanceof Result.Rules(List<Translated> rules, _)
+        ? rules.stream().map(Translated::rule).toList()
+        : List.of();
+  }
+
+  private TargetCounterpart target(Target target) {
+    return switch (target) {
+      case Target.Jump jump -> TargetCounterpart.same(jump);
+      case Target.Call call -> {
+        Optional<TargetEntry> entry = Lexicon.target(call.name());
+        yield entry.isEmpty()
+            ? TargetCounterpart.same(call)
+            : canonical(entry.get().counterpart(call, translation));
+      }
+    };
+  }
+
+  private static TargetCounterpart canonical(TargetCounterpart counterpart) {
+    return switch (counterpart) {
+      case TargetCounterpart.Becomes(Target target, List<Note> notes) ->
+          new TargetCounterpart.Becomes(canonical(target), notes);
+      case TargetCounterpart.Nat(Target target, List<Note> notes) ->
+          new TargetCounterpart.Nat(canonical(target), notes);
+      case TargetCounterpart.None none -> none;
+    };
+  }
+
+  private static Target canonical(Target target) {
+    return switch (target) {
+      case Target.Call call ->
+          Lexicon.target(call.name()).<Target>map(e -> e.canonical(call, Family.IPV6)).orElse(call);
+      case Target.Jump jump -> jump;
+    };
+  }
+
+  Counterpart counterpart(Match match) {
+    Optional<MatchEntry> entry = Lexicon.match(match.name());
+    return entry.isEmpty()
+        ? Counterpart.same(match)
+        : entry.get().counterpart(match, translation);
+  }
+
+  private static List<Alternative> product(List<Alternative> left, List<Alternative> right) {
+    var all = new ArrayList<Alternative>();
+    for (Alternative l : left) {
+      for (Alternative r : right) {
+        var matches = new ArrayList<>(l.matches());
+        matches.addAll(r.matches());
+        var except = new ArrayList<>(l.except());
+        except.addAll(r.except());
+        all.add(new Alternative(matches, except));
+      }
+    }
+    return all;
+  }
+
+  private static Match base(Alternative alternative) {
+    var options = new ArrayList<Option>();
+    for (Match match : alternative.matches()) {
+      if (match.isBase()) {
+        options.addAll(match.options());
+      }
+    }
+    options.sort(Comparator.comparingInt(o -> BASE_ORDER.indexOf(o.name())));
+    return new Match(Match.BASE, options);
+  }
+}

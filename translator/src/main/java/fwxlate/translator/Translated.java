@@ -1,0 +1,58 @@
+package fwxlate.translator;
+
+import fwxlate.analyzer.RuleRef;
+import fwxlate.report.Finding;
+import fwxlate.ruleset.Ruleset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A translation, before its proof.
+///
+/// @param ruleset the IPv6 ruleset
+/// @param origins where each of its rules comes from
+/// @param correspondence which packets stand for each other
+/// @param allowed where the two rulesets may differ
+/// @param divergences what is left out of the theorem as a whole, for people
+/// @param assumptions what the lexicon takes for granted, for people
+/// @param findings about the translation
+/// @param counts of rules, for the summary
+public record Translated(
+    Ruleset ruleset,
+    Map<RuleRef, Origin> origins,
+    Correspondence correspondence,
+    List<AllowedDifference> allowed,
+    List<String> divergences,
+    List<String> assumptions,
+    List<Finding> findings,
+    Counts counts) {
+  public Translated {
+    origins = Map.copyOf(origins);
+    allowed = List.copyOf(allowed);
+    divergences = List.copyOf(divergences);
+    assumptions = List.copyOf(assumptions);
+    findings = List.copyOf(findings);
+  }
+
+  /// How many rules there were and what became of them.
+  ///
+  /// @param read rules of the IPv4 file
+  /// @param written rules of the translation
+  /// @param same IPv4 rules that are the same word by word
+  /// @param changed IPv4 rules that became other words
+  /// @param leftOut IPv4 rules without a counterpart
+  /// @param inserted rules that IPv6 needs or the user asked for
+  public record Counts(
+      int read, int written, int same, int changed, int leftOut, int inserted) {}
+
+  /// The IPv4 rule behind a rule of the translation.
+  public Optional<RuleRef> ruleBehind(RuleRef rule) {
+    return Optional.ofNullable(origins.get(rule))
+        .flatMap(
+            o ->
+                switch (o) {
+                  case Origin.OfRule(RuleRef four) -> Optional.of(four);
+                  case Origin.Inserted _ -> Optional.empty();
+                });
+  }
+}
