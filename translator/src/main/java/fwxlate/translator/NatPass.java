@@ -48,25 +48,28 @@ final class NatPass {
   private static final int DNAT = 32;
 
   private final Ruleset v4;
+  private final RuleTranslator rules;
   private final TranslationOptions options;
   private final List<Finding> findings;
 
   NatPass(
       Ruleset v4,
+      RuleTranslator rules,
       TranslationOptions options,
       List<Finding> findings) {
     this.v4 = v4;
+    this.rules = rules;
     this.options = options;
     this.findings = findings;
   }
 
-  /// A rule that translates addresses, and what it would become if that were kept.
-  record Translation(RuleRef ref, Rule rule, RuleTranslator.Result.Nat nat) {}
+  /// A rule that translates addresses.
+  record Translation(RuleRef ref, Rule rule, Translates what) {}
 
   void apply(List<Translation> translations, Building filter, List<AllowedDifference> allowed) {
     var opened = new ArrayList<Line>();
     for (Translation one : translations) {
-      if (one.nat.what() instanceof Translates.Destination destination) {
+      if (one.what instanceof Translates.Destination destination) {
         forward(one, destination, opened, allowed);
       }
     }
@@ -107,11 +110,8 @@ final class NatPass {
           "accept them in FORWARD by the inside host's address if they should get through");
       return;
     }
-    for (RuleTranslator.Translated made : one.nat.rules()) {
+    for (RuleTranslator.Translated made : acceptors(one)) {
       List<Match> matches6 = inside(made.rule(), destination, Family.IPV6);
-      if (!made.except().isEmpty()) {
-        continue;
-      }
       var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
       withRemark.add(Exceptions.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
       Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
@@ -124,6 +124,17 @@ final class NatPass {
               "port forward to " + text(destination.v6(), Family.IPV6),
               "DNAT in " + options.file() + ":" + one.rule.span().line()));
     }
+  }
+
+  /// What the rule becomes in IPv6 where it does not matter to which address packets were sent at
+  /// first.
+  private List<RuleTranslator.Translated> acceptors(Translation one) {
+    Rule anywhere =
+        new Rule(
+            one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
+    return rules.translate(anywhere) instanceof RuleTranslator.Result.Rules made
+        ? made.rules().stream().filter(t -> t.except().isEmpty()).toList()
+        : List.of();
   }
 
   /// The packets of a port forward as FORWARD sees them: at the inside host's address and port.
@@ -232,7 +243,7 @@ final class NatPass {
     Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
     Set<String> said = new HashSet<>();
     for (Translation one : translations) {
-      if (!(one.nat.what() instanceof Translates.Source) || !lowered.chains().containsKey("FORWARD")) {
+      if (!(one.what instanceof Translates.Source) || !lowered.chains().containsKey("FORWARD")) {
         continue;
       }
       Optional<String> outside = one.rule.base().value("-o");

@@ -46,8 +46,7 @@ final class RuleTranslator {
     ///
     /// @param rules what it becomes if address translation is kept
     /// @param complete whether these have their target; if not, `notes` say why
-    record Nat(List<Translated> rules, boolean complete, Translates what, List<Note> notes)
-        implements Result {}
+    record Nat(List<Translated> rules, boolean complete, List<Note> notes) implements Result {}
   }
 
   /// An IPv6 rule, less the packets that meet one of `except`: those need a helper chain.
@@ -56,7 +55,7 @@ final class RuleTranslator {
   Result translate(Rule rule) {
     var notes = new ArrayList<Note>();
     Optional<Target> target = Optional.empty();
-    Optional<Translates> translates = Optional.empty();
+    boolean nat = false;
     if (rule.target().isPresent()) {
       switch (target(rule.target().get())) {
         case TargetCounterpart.Becomes(Target now, List<Note> said) -> {
@@ -66,10 +65,10 @@ final class RuleTranslator {
         case TargetCounterpart.None(String reason) -> {
           return new Result.NoTarget(reason);
         }
-        case TargetCounterpart.Nat(Optional<Target> kept, Translates what, List<Note> said) -> {
+        case TargetCounterpart.Nat(Optional<Target> kept, _, List<Note> said) -> {
           target = kept;
           notes.addAll(said);
-          translates = Optional.of(what);
+          nat = true;
         }
       }
     }
@@ -98,10 +97,9 @@ final class RuleTranslator {
                   Span.NONE),
               alternative.except()));
     }
-    if (translates.isPresent()) {
-      return new Result.Nat(rules, target.isPresent(), translates.get(), notes);
-    }
-    return new Result.Rules(rules, notes);
+    return nat
+        ? new Result.Nat(rules, target.isPresent(), notes)
+        : new Result.Rules(rules, notes);
   }
 
   /// The packets that the rule would be about if what has no counterpart were not asked: the world
@@ -132,6 +130,13 @@ final class RuleTranslator {
       case TargetCounterpart.Nat(Optional<Target> now, _, _) -> now;
       case TargetCounterpart.None _ -> Optional.empty();
     };
+  }
+
+  /// What a target does to addresses, if that is what it is for.
+  Optional<Translates> translates(Target target) {
+    return target(target) instanceof TargetCounterpart.Nat(_, Translates what, _)
+        ? Optional.of(what)
+        : Optional.empty();
   }
 
   private TargetCounterpart target(Target target) {

@@ -93,7 +93,7 @@ public final class Translator {
         .ifPresent(
             filter -> {
               new FilterAdditions(options, role(), stateful).add(filter, allowed);
-              new NatPass(v4, options, findings)
+              new NatPass(v4, rules, options, findings)
                   .apply(translations, filter, allowed);
             });
     return finish(tables, notes, allowed);
@@ -232,7 +232,7 @@ public final class Translator {
     switch (rules.translate(rule)) {
       case Result.Rules(List<RuleTranslator.Translated> made, List<Note> notes) ->
           add(ref, rule, made, notes, building, helpers);
-      case Result.Nat(var kept, boolean complete, _, List<Note> notes) -> {
+      case Result.Nat(var kept, boolean complete, List<Note> notes) -> {
         if (complete) {
           add(ref, rule, kept, notes, building, helpers);
         } else {
@@ -385,9 +385,9 @@ public final class Translator {
         RuleRef ref = new RuleRef(table.name(), chain.name(), index++);
         comments.add(
             new Comment("# fwxlate: nat left out: -A " + chain.name() + " " + rule.body()));
-        if (rules.translate(rule) instanceof Result.Nat nat) {
-          translations.add(new NatPass.Translation(ref, rule, nat));
-        }
+        rule.target()
+            .flatMap(rules::translates)
+            .ifPresent(what -> translations.add(new NatPass.Translation(ref, rule, what)));
       }
     }
     if (!comments.isEmpty()) {
