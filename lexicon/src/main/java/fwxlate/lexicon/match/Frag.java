@@ -47,7 +47,8 @@ public record Frag() implements MatchEntry {
     return Given.problem(rule, "frag", m -> Given.excluding(m, "--fragmore", "--fraglast"));
   }
 
-  /// An atomic fragment is a first and a last one at once.
+  /// An atomic fragment is a first and a last one at once. The kernel takes `--fraglen`, but never
+  /// looks at it, negated or not (measured on Linux 6.18, both back ends).
   @Override
   public Condition meaning(Match match, Family family) {
     var all = new ArrayList<Condition>();
@@ -60,6 +61,7 @@ public record Frag() implements MatchEntry {
             case "--fraglast" ->
                 Condition.anyOf(
                     Condition.test(Field.FRAGMENT, 1), Condition.test(Field.FRAGMENT, 4));
+            case "--fraglen" -> Condition.always();
             default ->
                 Condition.not(option.negated(), Condition.opaque("frag " + option.negate(false)));
           });

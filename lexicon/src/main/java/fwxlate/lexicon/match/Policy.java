@@ -168,9 +168,12 @@ public record Policy() implements MatchEntry {
     return Optional.empty();
   }
 
+  /// No policy is the opposite of any, in the same direction.
   @Override
   public Condition meaning(Match match, Family family) {
-    return Condition.opaque(match.toString().substring("-m ".length()));
+    boolean none = match.value("--pol").filter("none"::equals).isPresent();
+    Match any = match.with(Option.of("--pol", "ipsec"));
+    return Condition.not(none, Condition.opaque(any.toString().substring("-m ".length())));
   }
 
   @Override

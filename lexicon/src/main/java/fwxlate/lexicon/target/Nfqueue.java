@@ -40,7 +40,8 @@ public record Nfqueue() implements TargetEntry {
     return "a program that listens to the queue decides";
   }
 
-  /// The kernel refuses more than 65535 queues; an end that is not given is 0 or 65534.
+  /// The kernel refuses more than 65535 queues; an end that is not given is 0 or 65534, as in
+  /// 1.8.11 (1.8.9 takes 65535, and the kernel refuses `:`).
   private static Syntax.Reading balance(String text) {
     String[] ends = text.split(":", -1);
     Optional<Long> first =
@@ -98,8 +99,6 @@ public record Nfqueue() implements TargetEntry {
             .savedAs("-A INPUT -j NFQUEUE --queue-balance 0:3 --queue-bypass --queue-cpu-fanout")
             .staysTheSame(),
         Example.v4("-A INPUT -j NFQUEUE --queue-balance 1:65535").staysTheSame(),
-        Example.v4("-A INPUT -j NFQUEUE --queue-balance 4:")
-            .savedAs("-A INPUT -j NFQUEUE --queue-balance 4:65534"),
         Example.v4("-A INPUT -j NFQUEUE --queue-num 65536").refused("no such queue"),
         Example.v4("-A INPUT -j NFQUEUE --queue-balance 3:3").refused("one queue only"),
         Example.v4("-A INPUT -j NFQUEUE --queue-balance 0:65535").refused("too many queues"),
