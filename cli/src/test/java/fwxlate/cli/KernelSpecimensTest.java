@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,8 +39,28 @@ final class KernelSpecimensTest {
     }
   }
 
-  /// What the tools on this machine do otherwise than the lexicon says, and why that is so.
-  private static final Map<String, String> KNOWN = Map.of();
+  /// What a tool of some version prints otherwise than the lexicon says.
+  ///
+  /// @param reason why both are right
+  private record Known(Backend backend, String rule, String saved, String reason) {}
+
+  private static final String RANGE =
+      "nft knows no negated range of ports and prints the range's complement, which asks the same";
+  private static final String NUMBER =
+      "1.8.9 prints most protocols by their names in /etc/protocols, 1.8.11 by their numbers: a"
+          + " number stays a number";
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known(
+              Backend.NFT,
+              "-A INPUT -p tcp -m tcp ! --sport 0:1023 --dport 80 -j ACCEPT",
+              "-A INPUT -p tcp -m tcp --sport 1024:65535 --dport 80 -j ACCEPT",
+              RANGE),
+          new Known(
+              Backend.NFT, "-A INPUT -p 41 -j ACCEPT", "-A INPUT -p ipv6 -j ACCEPT", NUMBER),
+          new Known(
+              Backend.LEGACY, "-A INPUT -p 41 -j ACCEPT", "-A INPUT -p ipv6 -j ACCEPT", NUMBER));
 
   @TestFactory
   Stream<DynamicTest> theSpecimenLoadsAndIsSavedAsPrinted() throws IOException {
@@ -101,10 +122,16 @@ final class KernelSpecimensTest {
   }
 
   private static DynamicTest test(Backend backend, Line line, List<String> answer) {
-    String name = backend + " " + line;
+    Optional<Known> known =
+        KNOWN.stream()
+            .filter(k -> k.backend() == backend && k.rule().equals(line.rule()))
+            .findFirst();
+    var right = new ArrayList<List<String>>();
+    right.add(List.of(line.saved()));
+    known.ifPresent(k -> right.add(List.of(k.saved())));
     return dynamicTest(
-        name,
-        () -> assertThat(answer).isEqualTo(List.of(KNOWN.getOrDefault(name, line.saved()))));
+        backend + " " + line + known.map(k -> " (known: " + k.reason() + ")").orElse(""),
+        () -> assertThat(answer).isIn(right));
   }
 
   private List<DynamicTest> oneByOne(Backend backend, Family family, List<Line> lines)
@@ -176,7 +203,7 @@ final class KernelSpecimensTest {
     var tests = new ArrayList<DynamicTest>();
     for (Backend backend : Backend.values()) {
       List<Loaded> answers =
-          loader(backend, family).load(cases.stream().map(c -> c.lines(file)).toList());
+          loader(backend, family).loadApart(cases.stream().map(c -> c.lines(file)).toList());
       for (int i = 0; i < cases.size(); i++) {
         List<String> expected = rules(cases.get(i).lines(file));
         Loaded answer = answers.get(i);

@@ -26,26 +26,34 @@ record Loader(Path directory, Backend backend, Family family) {
     }
   }
 
-  /// Loads each file on its own, one after the other.
+  /// Loads files of one table each, one after the other into the same namespace: a restore empties
+  /// the table it names.
   ///
   /// @param files lines
   List<Loaded> load(List<List<String>> files) throws IOException {
+    return load(files, "");
+  }
+
+  /// Loads each file into a namespace of its own.
+  List<Loaded> loadApart(List<List<String>> files) throws IOException {
+    return load(files, "unshare --net -- ");
+  }
+
+  private List<Loaded> load(List<List<String>> files, String before) throws IOException {
     String tool = backend.tool(family == Family.IPV4 ? "iptables" : "ip6tables");
     for (int i = 0; i < files.size(); i++) {
       Files.write(directory.resolve(i + ".in"), files.get(i));
     }
-    // a namespace for each: a restore empties the tables it names, and no others
     String script =
         """
         cd '%s' || exit 1
         i=0
         while [ $i -lt %d ]; do
-          unshare --net -- sh -c "
-            if %s-restore < $i.in > $i.out 2>&1; then %s-save > $i.out; else : > $i.refused; fi"
+          %ssh -c '%s-restore < $0.in > $0.out 2>&1 && %s-save > $0.out && : > $0.loaded' $i
           i=$((i + 1))
         done
         """
-            .formatted(directory, files.size(), tool, tool);
+            .formatted(directory, files.size(), before, tool, tool);
     Kernel.Answer answer = Kernel.ask(script);
     if (answer.exitCode() != 0) {
       throw new IllegalStateException(answer.out());
@@ -56,7 +64,7 @@ record Loader(Path directory, Backend backend, Family family) {
           Files.readAllLines(directory.resolve(i + ".out")).stream()
               .filter(l -> !l.startsWith("#"))
               .toList();
-      all.add(new Loaded(Files.notExists(directory.resolve(i + ".refused")), said));
+      all.add(new Loaded(Files.exists(directory.resolve(i + ".loaded")), said));
     }
     return all;
   }
