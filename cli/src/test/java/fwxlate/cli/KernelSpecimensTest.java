@@ -86,7 +86,7 @@ final class KernelSpecimensTest {
     return saved(List.copyOf(lines));
   }
 
-  /// All at once, table by table; one by one where that fails, to know which it is.
+  /// Table by table, with both back ends.
   private Stream<DynamicTest> saved(List<Line> lines) throws IOException {
     var tests = new ArrayList<DynamicTest>();
     for (Backend backend : Backend.values()) {
@@ -96,18 +96,30 @@ final class KernelSpecimensTest {
                 .filter(l -> l.family() == family)
                 .collect(Collectors.groupingBy(Line::table, TreeMap::new, Collectors.toList()));
         for (Map.Entry<String, List<Line>> table : tables.entrySet()) {
-          List<Line> all = table.getValue();
-          List<String> together =
-              Specimen.file(table.getKey(), all.stream().map(Line::rule).toList());
-          Loaded answer = loader(backend, family).load(List.of(together)).getFirst();
-          tests.addAll(
-              answer.loaded() && answer.rules().size() == all.size()
-                  ? inOrder(backend, all, answer)
-                  : oneByOne(backend, family, all));
+          tests.addAll(together(backend, family, table.getValue()));
         }
       }
     }
     return tests.stream();
+  }
+
+  /// Loads rules of one table at once; in halves where that fails, down to the one that fails (or
+  /// does not go with another: two hashlimit tables of one name, say).
+  private List<DynamicTest> together(Backend backend, Family family, List<Line> lines)
+      throws IOException {
+    List<String> file =
+        Specimen.file(lines.getFirst().table(), lines.stream().map(Line::rule).toList());
+    Loaded answer = loader(backend, family).load(List.of(file)).getFirst();
+    if (answer.loaded() && answer.rules().size() == lines.size()) {
+      return inOrder(backend, lines, answer);
+    }
+    if (lines.size() == 1) {
+      return List.of(test(backend, lines.getFirst(), answer.saved()));
+    }
+    int half = lines.size() / 2;
+    var tests = new ArrayList<>(together(backend, family, lines.subList(0, half)));
+    tests.addAll(together(backend, family, lines.subList(half, lines.size())));
+    return tests;
   }
 
   /// The savers print chain by chain, and in a chain in the order in which the rules were given.
@@ -132,19 +144,6 @@ final class KernelSpecimensTest {
     return dynamicTest(
         backend + " " + line + known.map(k -> " (known: " + k.reason() + ")").orElse(""),
         () -> assertThat(answer).isIn(right));
-  }
-
-  private List<DynamicTest> oneByOne(Backend backend, Family family, List<Line> lines)
-      throws IOException {
-    List<Loaded> answers =
-        loader(backend, family)
-            .load(lines.stream().map(l -> Specimen.file(l.table(), List.of(l.rule()))).toList());
-    var tests = new ArrayList<DynamicTest>();
-    for (int i = 0; i < lines.size(); i++) {
-      Loaded answer = answers.get(i);
-      tests.add(test(backend, lines.get(i), answer.loaded() ? answer.rules() : answer.saved()));
-    }
-    return tests;
   }
 
   /// Sorted by chain, and within a chain as they were.

@@ -48,7 +48,7 @@ public final class Translator {
   private final List<String> divergences = new ArrayList<>();
   private final Set<RuleRef> withoutTarget = new HashSet<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
-  private final List<PortForward> forwards = new ArrayList<>();
+  private final List<NatPass.Translation> translations = new ArrayList<>();
   private int same;
   private int changed;
 
@@ -58,9 +58,6 @@ public final class Translator {
   /// A rule that drops or rejects and could not be translated: whether it is missed is known only
   /// when the translation is complete.
   private record LeftOut(RuleRef ref, Rule rule, String reason) {}
-
-  /// A DNAT rule of a nat table that is left out.
-  private record PortForward(RuleRef ref, Rule rule, List<RuleTranslator.Translated> kept) {}
 
   private Translator(Ruleset v4, TranslationOptions options) {
     this.v4 = v4;
@@ -93,7 +90,12 @@ public final class Translator {
     tables.stream()
         .filter(t -> t.name.equals("filter"))
         .findFirst()
-        .ifPresent(filter -> new FilterAdditions(options, role(), stateful).add(filter, allowed));
+        .ifPresent(
+            filter -> {
+              new FilterAdditions(options, role(), stateful).add(filter, allowed);
+              new NatPass(v4, rules, options, findings)
+                  .apply(translations, filter, allowed);
+            });
     return finish(tables, notes, allowed);
   }
 
@@ -230,8 +232,16 @@ public final class Translator {
     switch (rules.translate(rule)) {
       case Result.Rules(List<RuleTranslator.Translated> made, List<Note> notes) ->
           add(ref, rule, made, notes, building, helpers);
-      case Result.Nat(List<RuleTranslator.Translated> kept, List<Note> notes) ->
+      case Result.Nat(var kept, boolean complete, List<Note> notes) -> {
+        if (complete) {
           add(ref, rule, kept, notes, building, helpers);
+        } else {
+          String reason = notes.getLast().text();
+          withoutTarget.add(ref);
+          divergences.add(ref + " is left out: " + reason);
+          leaveOut(ref, rule, reason, building);
+        }
+      }
       case Result.LeftOut(String reason) -> leaveOut(ref, rule, reason, building);
       case Result.NoTarget(String reason) -> {
         withoutTarget.add(ref);
@@ -369,28 +379,26 @@ public final class Translator {
 
   private List<Comment> withoutNat(Table table) {
     var comments = new ArrayList<Comment>();
-    int count = 0;
     for (Chain chain : table.chains()) {
       int index = 0;
       for (Rule rule : chain.rules()) {
         RuleRef ref = new RuleRef(table.name(), chain.name(), index++);
-        count++;
         comments.add(
             new Comment("# fwxlate: nat left out: -A " + chain.name() + " " + rule.body()));
-        if (rules.translate(rule) instanceof Result.Nat(var kept, _)) {
-          forwards.add(new PortForward(ref, rule, kept));
-        }
+        rule.target()
+            .flatMap(rules::translates)
+            .ifPresent(what -> translations.add(new NatPass.Translation(ref, rule, what)));
       }
     }
-    if (count > 0) {
+    if (!comments.isEmpty()) {
+      String count = comments.size() + (comments.size() == 1 ? " rule" : " rules");
       findings.add(
           new Finding(
               TranslationCodes.NAT_LEFT_OUT,
               Place.ofFile(options.file()),
-              "the nat table (" + count + (count == 1 ? " rule" : " rules")
-                  + ") is left out: IPv6 hosts have addresses of their own",
+              "the nat table (" + count + ") is left out: IPv6 hosts have addresses of their own",
               "`--nat keep` translates it"));
-      divergences.add("the nat table is left out (" + count + " rules); `--nat keep` translates it");
+      divergences.add("the nat table is left out (" + count + ")");
     }
     return comments;
   }
