@@ -8,6 +8,7 @@ import fwxlate.analyzer.PacketSet;
 import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Side;
+import fwxlate.analyzer.Slice;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -167,9 +168,10 @@ final class FilterAdditions {
 
   /// Those of the candidates that the translation does not let through whole.
   private static List<Needed> missing(Building filter, List<Needed> candidates) {
-    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
     var conditions = new ArrayList<Condition>();
     candidates.forEach(c -> conditions.add(condition(c.packets())));
+    Lowered lowered =
+        Slice.of(Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN), conditions);
     for (String chain : HOOKS) {
       Physics.facts(Family.IPV6, chain, false).forEach(f -> conditions.add(f.holds()));
     }

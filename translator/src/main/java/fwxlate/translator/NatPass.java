@@ -10,6 +10,7 @@ import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.Side;
+import fwxlate.analyzer.Slice;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
@@ -314,10 +315,11 @@ final class NatPass {
     List<Physics.Fact> facts = Physics.facts(family, "FORWARD", false);
     facts.forEach(f -> also.add(f.holds()));
     try {
+      Lowered slice = Slice.of(lowered, List.of(packets));
       return PacketSpace.ask(
           classes,
-          lowered,
-          lowered,
+          slice,
+          slice,
           also,
           List.of(),
           BUDGET,
