@@ -57,8 +57,7 @@ final class KernelSpecimensTest {
               "-A INPUT -p tcp -m tcp ! --sport 0:1023 --dport 80 -j ACCEPT",
               "-A INPUT -p tcp -m tcp --sport 1024:65535 --dport 80 -j ACCEPT",
               RANGE),
-          new Known(
-              Backend.NFT, "-A INPUT -p 41 -j ACCEPT", "-A INPUT -p ipv6 -j ACCEPT", NUMBER),
+          new Known(Backend.NFT, "-A INPUT -p 41 -j ACCEPT", "-A INPUT -p ipv6 -j ACCEPT", NUMBER),
           new Known(
               Backend.LEGACY, "-A INPUT -p 41 -j ACCEPT", "-A INPUT -p ipv6 -j ACCEPT", NUMBER));
 
@@ -78,11 +77,10 @@ final class KernelSpecimensTest {
     SpecimensTest.accepted()
         .map(Specimen::example)
         .filter(fwxlate.lexicon.Example::loads)
-        .forEach(
-            x ->
-                x.translated()
-                    .orElse(List.of())
-                    .forEach(r -> lines.add(new Line(Family.IPV6, x.table(), r, r))));
+        .forEach(x ->
+            x.translated()
+                .orElse(List.of())
+                .forEach(r -> lines.add(new Line(Family.IPV6, x.table(), r, r))));
     return saved(List.copyOf(lines));
   }
 
