@@ -67,6 +67,7 @@ final class NatPass {
   record Translation(RuleRef ref, Rule rule, Translates what) {}
 
   void apply(List<Translation> translations, Building filter, List<AllowedDifference> allowed) {
+    hidden(translations, filter);
     var opened = new ArrayList<Line>();
     for (Translation one : translations) {
       if (one.what instanceof Translates.Destination destination) {
@@ -76,7 +77,6 @@ final class NatPass {
     if (filter.lines.containsKey("FORWARD")) {
       filter.lines("FORWARD").addAll(0, opened);
     }
-    hidden(translations, filter);
   }
 
   // ---- port forwards

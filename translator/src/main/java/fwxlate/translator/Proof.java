@@ -123,9 +123,9 @@ public final class Proof {
   ///
   /// @param readBack the translation as the reader understands what was printed
   public static Result prove(
-      Ruleset v4, Ruleset readBack, Translated translated, TranslationOptions options) {
+      Ruleset readBack, Translated translated, TranslationOptions options) {
     return new Proof(
-            v4,
+            translated.source(),
             readBack,
             translated.correspondence(),
             translated.allowed(),

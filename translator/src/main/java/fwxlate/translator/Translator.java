@@ -59,8 +59,12 @@ public final class Translator {
   /// when the translation is complete.
   private record LeftOut(RuleRef ref, Rule rule, String reason) {}
 
-  private Translator(Ruleset v4, TranslationOptions options) {
+  private Translator(Ruleset v4, TranslationOptions options, List<Finding> before) {
     this.v4 = v4;
+    findings.addAll(before);
+    if (options.noConntrack()) {
+      divergences.add("connection states: the proof is about the rules without them");
+    }
     this.options = options;
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
@@ -73,7 +77,12 @@ public final class Translator {
   }
 
   public static Translated translate(Ruleset v4, TranslationOptions options) {
-    return new Translator(v4, options).translate();
+    if (!options.noConntrack()) {
+      return new Translator(v4, options, List.of()).translate();
+    }
+    var weaker = new ArrayList<Finding>();
+    Ruleset stateless = WithoutConntrack.rewrite(v4, options, weaker);
+    return new Translator(stateless, options, weaker).translate();
   }
 
   private Translated translate() {
@@ -172,6 +181,7 @@ public final class Translator {
     new Gaps(v6, options).judge(leftOut.stream().map(this::gap).toList(), findings);
     findings.sort(java.util.Comparator.comparingInt(f -> f.place().span().line()));
     return new Translated(
+        v4,
         v6,
         origins,
         correspondence,
