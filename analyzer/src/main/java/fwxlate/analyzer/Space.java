@@ -348,13 +348,13 @@ final class Space {
   // ---- witnesses
 
   /// A point of a set that is not empty, as the packets of both sides; where the set leaves a
-  /// choice, the value that `wish` has.
-  Point witness(int set, Packet wish, Side wishSide) {
+  /// choice, the values that the wishes have.
+  Point witness(int set, Packet wishFirst, Packet wishSecond) {
     int inside = diagrams.within(everything(), set);
     if (inside == Diagrams.EMPTY) {
       throw new IllegalArgumentException("the set is empty");
     }
-    int[] wished = wishes(wish, wishSide);
+    int[] wished = wishes(wishFirst, wishSecond);
     int[] chosen = wished.clone();
     int node = inside;
     while (!diagrams.isTerminal(node)) {
@@ -370,24 +370,32 @@ final class Space {
       }
       node = child;
     }
-    return new Point(packet(chosen, Side.FIRST, wish), packet(chosen, Side.SECOND, wish));
+    return new Point(
+        packet(chosen, Side.FIRST, wishFirst), packet(chosen, Side.SECOND, wishSecond));
   }
 
   /// One point as the packets that it stands for on both sides.
   record Point(Packet first, Packet second) {}
 
-  private int[] wishes(Packet wish, Side side) {
+  /// For each level the digit of the class that has what is wished: on both sides, or on one.
+  private int[] wishes(Packet wishFirst, Packet wishSecond) {
     int[] wished = new int[diagrams.levels()];
     for (Coordinate coordinate : coordinates.values()) {
-      Unsigned128 value = wish.value(coordinate.field);
-      for (int row = 0; row < coordinate.rows.size(); row++) {
-        if (coordinate.rows.get(row).label(side).contains(value)) {
-          for (int digit = 0; digit < coordinate.digits; digit++) {
-            int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
-            wished[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
-          }
-          break;
+      Unsigned128 first = wishFirst.value(coordinate.field);
+      Unsigned128 second = wishSecond.value(coordinate.field);
+      int best = 0;
+      int row = 0;
+      for (int i = 0; i < coordinate.rows.size() && best < 3; i++) {
+        Row here = coordinate.rows.get(i);
+        int score = (here.first().contains(first) ? 1 : 0) + (here.second().contains(second) ? 2 : 0);
+        if (score > best) {
+          best = score;
+          row = i;
         }
+      }
+      for (int digit = 0; digit < coordinate.digits; digit++) {
+        int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
+        wished[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
       }
     }
     return wished;
