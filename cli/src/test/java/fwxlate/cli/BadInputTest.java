@@ -175,6 +175,30 @@ final class BadInputTest {
   }
 
   @Test
+  void aTargetOfAnotherTableIsRefused() throws IOException {
+    assertThat(
+            on(
+                """
+                *filter
+                :INPUT ACCEPT [0:0]
+                -A INPUT -j MASQUERADE
+                COMMIT
+                """))
+        .isEqualTo(
+            refused(
+                """
+                error[FWX1015]: the kernel does not take `-j MASQUERADE` in chain `INPUT` of table `filter`
+                 --> rules:3:1
+                  |
+                3 | -A INPUT -j MASQUERADE
+                  | ^^^^^^^^^^^^^^^^^^^^^^
+                  |
+                  = help: it goes with table nat, chain POSTROUTING
+                fwxlate: rules: 1 error; nothing written
+                """));
+  }
+
+  @Test
   void allBadLinesAreReportedAtOnceEachAtItsPlace() throws IOException {
     Outcome outcome =
         on(

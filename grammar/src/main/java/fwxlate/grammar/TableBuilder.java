@@ -2,11 +2,13 @@ package fwxlate.grammar;
 
 import fwxlate.lexicon.KnownTargets;
 import fwxlate.lexicon.Lexicon;
+import fwxlate.lexicon.Placement;
 import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.ChainItem;
 import fwxlate.ruleset.Comment;
 import fwxlate.ruleset.Counters;
+import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Span;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /// One table while its lines are carried out, from `*NAME` to COMMIT. All built-in chains of a table
@@ -329,7 +332,7 @@ final class TableBuilder {
                     chainName,
                     c.policy,
                     c.counters,
-                    c.items.stream().map(this::resolved).toList(),
+                    c.items.stream().map(item -> resolved(item, chainName)).toList(),
                     c.span)));
     if (!waiting.isEmpty() && !done.isEmpty()) {
       Chain last = done.removeLast();
@@ -352,9 +355,13 @@ final class TableBuilder {
     return table;
   }
 
-  private ChainItem resolved(ChainItem item) {
-    if (!(item instanceof Rule rule) || rule.target().isEmpty()) {
+  private ChainItem resolved(ChainItem item, String chain) {
+    if (!(item instanceof Rule rule)) {
       return item;
+    }
+    misplaced(rule, chain);
+    if (rule.target().isEmpty()) {
+      return rule;
     }
     Target target = rule.target().get();
     boolean isChain = chains.containsKey(target.name());
@@ -380,6 +387,50 @@ final class TableBuilder {
         yield rule;
       }
     };
+  }
+
+  /// Reports what the kernel does not take in this table and chain.
+  private void misplaced(Rule rule, String chain) {
+    boolean builtIn = Table.builtIns(name).contains(chain);
+    for (Match match : rule.matches()) {
+      Lexicon.match(match.name())
+          .filter(e -> !e.placement().allows(name, chain, builtIn))
+          .ifPresent(e -> misplaced(rule, chain, "-m " + match.name(), e.placement()));
+    }
+    if (rule.target().isPresent() && rule.target().get() instanceof Target.Call call) {
+      Lexicon.target(call.name())
+          .filter(e -> !e.placement().allows(name, chain, builtIn))
+          .ifPresent(e -> misplaced(rule, chain, "-j " + call.name(), e.placement()));
+    }
+    String wrong =
+        switch (chain) {
+          case "PREROUTING", "INPUT" -> "-o";
+          case "OUTPUT", "POSTROUTING" -> "-i";
+          default -> "";
+        };
+    if (builtIn && rule.base().has(wrong)) {
+      misplaced(rule, chain, wrong, Placement.ANYWHERE);
+    }
+  }
+
+  private void misplaced(Rule rule, String chain, String what, Placement where) {
+    var places = new ArrayList<String>();
+    if (!where.tables().isEmpty()) {
+      places.add("table " + String.join(", ", where.tables()));
+    }
+    if (!where.chains().isEmpty()) {
+      places.add("chain " + String.join(", ", new TreeSet<>(where.chains())));
+    }
+    report.accept(
+        rule.span().line(),
+        new Problem(
+            ReadingCodes.REFUSED_RULE,
+            rule.span().start(),
+            rule.span().end(),
+            "the kernel does not take `" + what + "` in chain `" + chain + "` of table `" + name + "`",
+            places.isEmpty()
+                ? "take `" + what + "` out: such packets have no such interface yet, or no more"
+                : "it goes with " + String.join(", ", places)));
   }
 
   private void undeclared(Rule rule, String chain) {
