@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/// One table while its lines are carried out, from `*NAME` to COMMIT. All built-in chains of a table
-/// are there from the beginning with the policy ACCEPT, as in the kernel.
+/// One table while its lines are carried out, from `*NAME` to COMMIT. All built-in chains of a
+/// table are there from the beginning with the policy ACCEPT, as in the kernel.
 final class TableBuilder {
   private static final int LONGEST_NAME = 28;
 
@@ -78,7 +78,8 @@ final class TableBuilder {
   }
 
   /// `:NAME POLICY [packets:bytes]`.
-  void declare(Argument chain, Optional<Argument> policyWord, Optional<Counters> counters, int line) {
+  void declare(
+      Argument chain, Optional<Argument> policyWord, Optional<Counters> counters, int line) {
     begun = true;
     Building known = chains.get(chain.text());
     if (known != null && known.declared) {
@@ -92,7 +93,9 @@ final class TableBuilder {
     }
     boolean builtIn = Table.builtIns(name).contains(chain.text());
     String word = policyWord.map(Argument::text).orElse("-");
-    if (builtIn ? !word.equals("ACCEPT") && !word.equals("DROP") && !word.equals("-") : !word.equals("-")) {
+    if (builtIn
+        ? !word.equals("ACCEPT") && !word.equals("DROP") && !word.equals("-")
+        : !word.equals("-")) {
       report.accept(
           line,
           Problem.at(
@@ -105,8 +108,7 @@ final class TableBuilder {
     if (known == null && !nameIsGood(chain, line)) {
       return;
     }
-    Building building =
-        chains.computeIfAbsent(chain.text(), _ -> new Building(Optional.empty()));
+    Building building = chains.computeIfAbsent(chain.text(), _ -> new Building(Optional.empty()));
     building.declared = true;
     building.span = new Span(line, chain.start(), chain.end());
     building.counters = counters;
@@ -143,36 +145,32 @@ final class TableBuilder {
     switch (command) {
       case Command.Append(Argument chain, List<Rule> rules) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    c.items.addAll(waiting);
-                    waiting.clear();
-                    c.items.addAll(rules);
-                  });
+              .ifPresent(c -> {
+                c.items.addAll(waiting);
+                waiting.clear();
+                c.items.addAll(rules);
+              });
       case Command.Insert(Argument chain, int number, List<Rule> rules) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    List<Integer> places = places(c);
-                    if (number > places.size() + 1) {
-                      noSuchRule(chain, number, line);
-                    } else {
-                      int place =
-                          number == places.size() + 1 ? c.items.size() : places.get(number - 1);
-                      c.items.addAll(place, rules);
-                    }
-                  });
+              .ifPresent(c -> {
+                List<Integer> places = places(c);
+                if (number > places.size() + 1) {
+                  noSuchRule(chain, number, line);
+                } else {
+                  int place = number == places.size() + 1 ? c.items.size() : places.get(number - 1);
+                  c.items.addAll(place, rules);
+                }
+              });
       case Command.Replace(Argument chain, int number, List<Rule> rules) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    List<Integer> places = places(c);
-                    if (number > places.size() || rules.size() != 1) {
-                      noSuchRule(chain, number, line);
-                    } else {
-                      c.items.set(places.get(number - 1), rules.getFirst());
-                    }
-                  });
+              .ifPresent(c -> {
+                List<Integer> places = places(c);
+                if (number > places.size() || rules.size() != 1) {
+                  noSuchRule(chain, number, line);
+                } else {
+                  c.items.set(places.get(number - 1), rules.getFirst());
+                }
+              });
       case Command.Delete(Argument chain, Optional<Integer> number, List<Rule> rules) ->
           chain(chain, line).ifPresent(c -> delete(c, chain, number, rules, line));
       case Command.NewChain(Argument chain) -> {
@@ -208,21 +206,20 @@ final class TableBuilder {
       }
       case Command.SetPolicy(Argument chain, Policy policy) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    if (c.policy.isPresent()) {
-                      c.policy = Optional.of(policy);
-                      c.span = new Span(line, chain.start(), chain.end());
-                    } else {
-                      report.accept(
-                          line,
-                          Problem.at(
-                              ReadingCodes.BAD_CHAIN,
-                              chain,
-                              "chain `" + chain.text() + "` is not built in and has no policy",
-                              "end the chain with a rule instead"));
-                    }
-                  });
+              .ifPresent(c -> {
+                if (c.policy.isPresent()) {
+                  c.policy = Optional.of(policy);
+                  c.span = new Span(line, chain.start(), chain.end());
+                } else {
+                  report.accept(
+                      line,
+                      Problem.at(
+                          ReadingCodes.BAD_CHAIN,
+                          chain,
+                          "chain `" + chain.text() + "` is not built in and has no policy",
+                          "end the chain with a rule instead"));
+                }
+              });
       case Command.Rename(Argument chain, Argument to) -> rename(chain, to, line);
       case Command.Nothing() -> {}
     }
@@ -267,7 +264,8 @@ final class TableBuilder {
     chains.clear();
     chains.putAll(renamed);
     for (Building building : chains.values()) {
-      building.items.replaceAll(item -> jumpsTo(item, chain.text()) ? redirected(item, to.text()) : item);
+      building.items.replaceAll(
+          item -> jumpsTo(item, chain.text()) ? redirected(item, to.text()) : item);
     }
   }
 
@@ -325,15 +323,14 @@ final class TableBuilder {
   /// after the rule that goes there.
   Table build() {
     var done = new ArrayList<Chain>();
-    chains.forEach(
-        (chainName, c) ->
-            done.add(
-                new Chain(
-                    chainName,
-                    c.policy,
-                    c.counters,
-                    c.items.stream().map(item -> resolved(item, chainName)).toList(),
-                    c.span)));
+    chains.forEach((chainName, c) ->
+        done.add(
+            new Chain(
+                chainName,
+                c.policy,
+                c.counters,
+                c.items.stream().map(item -> resolved(item, chainName)).toList(),
+                c.span)));
     if (!waiting.isEmpty() && !done.isEmpty()) {
       Chain last = done.removeLast();
       var items = new ArrayList<>(last.items());
@@ -342,16 +339,15 @@ final class TableBuilder {
     }
     Table table = new Table(name, comments, done);
     loop(table)
-        .ifPresent(
-            rule ->
-                report.accept(
-                    rule.span().line(),
-                    new Problem(
-                        ReadingCodes.CHAIN_LOOP,
-                        rule.span().start(),
-                        rule.span().end(),
-                        "chain `" + rule.target().orElseThrow().name() + "` leads back to itself",
-                        "take one of the jumps out")));
+        .ifPresent(rule ->
+            report.accept(
+                rule.span().line(),
+                new Problem(
+                    ReadingCodes.CHAIN_LOOP,
+                    rule.span().start(),
+                    rule.span().end(),
+                    "chain `" + rule.target().orElseThrow().name() + "` leads back to itself",
+                    "take one of the jumps out")));
     return table;
   }
 
@@ -427,7 +423,13 @@ final class TableBuilder {
             ReadingCodes.REFUSED_RULE,
             rule.span().start(),
             rule.span().end(),
-            "the kernel does not take `" + what + "` in chain `" + chain + "` of table `" + name + "`",
+            "the kernel does not take `"
+                + what
+                + "` in chain `"
+                + chain
+                + "` of table `"
+                + name
+                + "`",
             places.isEmpty()
                 ? "take `" + what + "` out: such packets have no such interface yet, or no more"
                 : "it goes with " + String.join(", ", places)));
