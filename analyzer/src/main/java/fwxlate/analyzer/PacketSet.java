@@ -41,7 +41,7 @@ public final class PacketSet {
   /// One packet of the set, as both sides see it; where the set leaves a choice it is like `wish`.
   /// Refused (IllegalArgumentException) if the set is empty.
   public Witness witness(Packet wish, Side wishSide) {
-    return wishSide == Side.FIRST ? witness(wish, Packet.ZERO) : witness(Packet.ZERO, wish);
+    return witness(wish, wish);
   }
 
   /// The same, with a wish for each side.
