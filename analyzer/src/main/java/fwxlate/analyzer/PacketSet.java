@@ -38,6 +38,11 @@ public final class PacketSet {
         || diagrams().within(space.space().everything(), node) == Diagrams.EMPTY;
   }
 
+  /// Whether a packet of a side is in it.
+  boolean contains(Side side, Packet packet) {
+    return space.space().valueAt(node, packet, side) != 0;
+  }
+
   /// One packet of the set, as both sides see it; where the set leaves a choice it is like `wish`.
   /// Refused (IllegalArgumentException) if the set is empty.
   public Witness witness(Packet wish, Side wishSide) {

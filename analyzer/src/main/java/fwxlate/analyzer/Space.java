@@ -393,6 +393,31 @@ final class Space {
     return wished;
   }
 
+  /// The value of a function for a packet of a side. Refused (IllegalArgumentException) if the
+  /// packet is in no class.
+  int valueAt(int node, Packet packet, Side side) {
+    for (Coordinate coordinate : coordinates.values()) {
+      Unsigned128 value = packet.value(coordinate.field);
+      if (coordinate.rows.stream().noneMatch(row -> row.label(side).contains(value))) {
+        throw new IllegalArgumentException(coordinate.field + " " + value + " is in no class");
+      }
+    }
+    int[] chosen = wishes(packet, side);
+    bits.forEach(
+        (field, coordinate) -> {
+          for (int i = 0; i < coordinate.used.size(); i++) {
+            chosen[coordinate.firstLevel + i] =
+                packet.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
+          }
+        });
+    predicates.forEach((key, level) -> chosen[level] = packet.answer(key) ? 1 : 0);
+    int at = node;
+    while (!diagrams.isTerminal(at)) {
+      at = diagrams.childAt(at, chosen[diagrams.level(at)]);
+    }
+    return diagrams.value(at);
+  }
+
   private Packet packet(int[] chosen, Side side, Packet wish) {
     var values = new EnumMap<Field, Unsigned128>(Field.class);
     values.putAll(wish.values());
