@@ -18,7 +18,12 @@ record Block(Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise) {
   /// The IPv6 addresses that stand for the part of this block that lies in `set`.
   Ranges image(Ranges set) {
     if (bitwise.isEmpty()) {
-      return !v4.isEmpty() && set.containsAll(v4) ? v6 : Ranges.NONE;
+      // the first address decides in most cases, and is found fast
+      return !v4.isEmpty()
+              && set.contains(v4.ranges().getFirst().first())
+              && set.containsAll(v4)
+          ? v6
+          : Ranges.NONE;
     }
     AddressMap.Line line = bitwise.get();
     var image = new ArrayList<Range>();
@@ -48,11 +53,13 @@ record Block(Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise) {
     }
     Ranges all4 = Ranges.all(32);
     Ranges rest = all4.minus(covered4).minus(Ranges.of(0xffffffffL));
+    var singled = new ArrayList<Range>();
     for (Ranges set : named) {
       if (!set.equals(all4)) {
-        rest = rest.minus(set);
+        singled.addAll(set.ranges());
       }
     }
+    rest = rest.minus(Ranges.union(singled));
     blocks.add(new Block(rest, Ranges.all(128).minus(covered6), Optional.empty()));
     return List.copyOf(blocks);
   }

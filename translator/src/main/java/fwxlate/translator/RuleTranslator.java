@@ -87,7 +87,7 @@ final class RuleTranslator {
           new Translated(
               new Rule(
                   base(alternative),
-                  alternative.matches().stream().filter(m -> !m.isBase()).toList(),
+                  matches(alternative),
                   target,
                   Optional.empty(),
                   Span.NONE),
@@ -166,6 +166,19 @@ final class RuleTranslator {
       }
     }
     return all;
+  }
+
+  /// The matches besides the base; one that only asks for a header which another of the same name
+  /// looks into is not said twice (`-p ah -m ah --ahspi 5`).
+  private static List<Match> matches(Alternative alternative) {
+    List<Match> all = alternative.matches().stream().filter(m -> !m.isBase()).toList();
+    return all.stream()
+        .filter(
+            m ->
+                !m.options().isEmpty()
+                    || all.stream()
+                        .noneMatch(o -> o.name().equals(m.name()) && !o.options().isEmpty()))
+        .toList();
   }
 
   private static Match base(Alternative alternative) {
