@@ -390,6 +390,14 @@ final class Space {
         }
       }
     }
+    bits.forEach(
+        (field, coordinate) -> {
+          for (int i = 0; i < coordinate.used.size(); i++) {
+            wished[coordinate.firstLevel + i] =
+                wish.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
+          }
+        });
+    predicates.forEach((key, level) -> wished[level] = wish.answer(key) ? 1 : 0);
     return wished;
   }
 
@@ -403,14 +411,6 @@ final class Space {
       }
     }
     int[] chosen = wishes(packet, side);
-    bits.forEach(
-        (field, coordinate) -> {
-          for (int i = 0; i < coordinate.used.size(); i++) {
-            chosen[coordinate.firstLevel + i] =
-                packet.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
-          }
-        });
-    predicates.forEach((key, level) -> chosen[level] = packet.answer(key) ? 1 : 0);
     int at = node;
     while (!diagrams.isTerminal(at)) {
       at = diagrams.childAt(at, chosen[diagrams.level(at)]);
@@ -438,11 +438,10 @@ final class Space {
     }
     bits.forEach(
         (field, coordinate) -> {
-          Unsigned128 value = Unsigned128.ZERO;
+          Unsigned128 value = wish.value(field);
           for (int i = 0; i < coordinate.used.size(); i++) {
-            if (chosen[coordinate.firstLevel + i] == 1) {
-              value = value.or(Unsigned128.ONE.shiftLeft(coordinate.used.get(i)));
-            }
+            Unsigned128 bit = Unsigned128.ONE.shiftLeft(coordinate.used.get(i));
+            value = chosen[coordinate.firstLevel + i] == 1 ? value.or(bit) : value.and(bit.not());
           }
           values.put(field, value);
         });

@@ -4,6 +4,7 @@ import fwxlate.address.AddressMap;
 import fwxlate.analyzer.Evaluator;
 import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Lowered;
+import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -13,6 +14,7 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.translator.AllowedDifference;
 import fwxlate.translator.Packets;
+import fwxlate.translator.Proof;
 import fwxlate.translator.Translated;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,37 @@ public final class Pairs {
       }
     }
     return differences;
+  }
+
+  /// What is wrong with a counterexample: its packets must stand for each other, exist, lie in no
+  /// allowed difference, and be treated differently; nothing if it is right.
+  public Optional<String> wrong(Proof.Counterexample example) {
+    Lowered lowered4 = Tables.four(four.table(example.table()).orElseThrow());
+    Lowered lowered6 = Tables.six(six.table(example.table()).orElseThrow(), translated);
+    Decision did4 = Evaluator.decide(lowered4, example.chain(), example.packet4());
+    Decision did6 = Evaluator.decide(lowered6, example.chain(), example.packet6());
+    if (!Tables.exists(Family.IPV6, example.chain(), tracks6, example.packet6())) {
+      return Optional.of("no such IPv6 packet");
+    }
+    if (isAllowed(example.table(), example.chain(), example.packet6())) {
+      return Optional.of("the difference is allowed");
+    }
+    if (example.wider()) {
+      return accepts(did6) && !accepts(did4)
+          ? Optional.empty()
+          : Optional.of("not wider: " + words(did4) + " and " + words(did6));
+    }
+    if (!Tables.exists(Family.IPV4, example.chain(), tracks4, example.packet4())) {
+      return Optional.of("no such IPv4 packet");
+    }
+    if (words(did4).equals(words(did6))) {
+      return Optional.of("both: " + words(did4));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean accepts(Decision decision) {
+    return decision.verdict().equals(Optional.of(Verdict.ACCEPT));
   }
 
   private boolean isAllowed(String table, String chain, Packet packet6) {

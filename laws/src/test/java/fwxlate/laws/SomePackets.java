@@ -155,6 +155,9 @@ public final class SomePackets {
       packet.put(Field.TCP_FLAGS, Unsigned128.ZERO);
       packet.put(Field.TCP_MSS, Unsigned128.of(1L << 16));
     }
+    if (Unsigned128.of(65_535).compareTo(packet.getOrDefault(Field.LENGTH, Unsigned128.ZERO)) < 0) {
+      packet.put(Field.LENGTH, Unsigned128.of(65_535));
+    }
     packet.put(Field.AH_SPI, Unsigned128.of(protocol == 51 ? 7 : 1L << 32));
   }
 }

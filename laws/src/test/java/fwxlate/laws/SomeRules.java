@@ -44,7 +44,12 @@ final class SomeRules {
     String protocol = base(line, hook);
     int matches = random.nextInt(10) < 6 ? 1 : random.nextInt(3);
     for (int i = 0; i < matches; i++) {
-      line.add(match(protocol, hook));
+      String match = match(protocol, hook);
+      String name = match.isEmpty() ? "" : match.split(" ", 3)[1];
+      // one match of a kind: two rates are two unknowns, which Tables does not tell apart
+      if (line.stream().noneMatch(word -> word.startsWith("-m " + name))) {
+        line.add(match);
+      }
     }
     line.removeIf(String::isEmpty);
     String target = target(table, protocol, chains);

@@ -38,7 +38,10 @@ public final class Tables {
         (rule, _, _, _, opaque) ->
             opaque.key().contains("BROADCAST")
                 ? Condition.never()
-                : named(opaque, opaque.key().replaceAll("(--match-set \\w+)", "$16"), rule));
+                : named(
+                    opaque,
+                    opaque.key().replaceAll("(--match-set \\w+)", "$16"),
+                    rule.toString()));
   }
 
   static Lowered six(Table table, Translated translated) {
@@ -46,11 +49,14 @@ public final class Tables {
         table,
         Family.IPV6,
         (rule, _, _, _, opaque) ->
-            named(opaque, opaque.key(), translated.ruleBehind(rule).orElse(rule)));
+            named(
+                opaque,
+                opaque.key(),
+                translated.ruleBehind(rule).map(RuleRef::toString).orElse("new " + rule)));
   }
 
-  private static Condition named(Condition.Opaque opaque, String text, RuleRef place) {
-    return Lowering.named(new Condition.Opaque(text, opaque.memory()), place.toString());
+  private static Condition named(Condition.Opaque opaque, String text, String place) {
+    return Lowering.named(new Condition.Opaque(text, opaque.memory()), place);
   }
 
   /// Whether a packet can exist at a hook.

@@ -87,54 +87,68 @@ public final class Twins {
   public Optional<Packet> twin(Random random, Packet four, SomePackets six) {
     var packet = new EnumMap<Field, Unsigned128>(Field.class);
     for (Field field : Field.values()) {
-      Optional<Unsigned128> value = value(random, field, four, six);
-      if (value.isEmpty()) {
+      Ranges values = images(field, four);
+      if (values.isEmpty()) {
         return Optional.empty();
       }
-      packet.put(field, value.get());
+      packet.put(field, near(random, values, six.named(field)));
     }
     return Optional.of(new Packet(packet, four.answers()));
   }
 
-  private Optional<Unsigned128> value(Random random, Field field, Packet four, SomePackets six) {
+  /// Whether one packet stands for the other.
+  public boolean areTwins(Packet four, Packet six) {
+    for (Field field : Field.values()) {
+      if (!images(field, four).contains(six.value(field))) {
+        return false;
+      }
+    }
+    return four.answers().equals(six.answers());
+  }
+
+  /// The values of a field that an IPv6 packet has which stands for `four`.
+  private Ranges images(Field field, Packet four) {
     Unsigned128 value = four.value(field);
     if (field.isAddress()) {
-      return address(random, value, six.named(field));
+      return address(value);
     }
     return switch (field) {
       case PROTOCOL -> protocol(value.toLong());
       case CT_PROTOCOL ->
-          value.equals(Unsigned128.of(2)) ? Optional.empty() : protocol(value.toLong());
-      case ICMP -> icmp(random, four, six);
-      case LENGTH -> Optional.of(value.plus(Unsigned128.of(20)));
+          value.equals(Unsigned128.of(2)) || value.equals(Unsigned128.of(51))
+              ? Ranges.NONE
+              : value.equals(Unsigned128.ONE) ? Ranges.of(58) : protocol(value.toLong());
+      case ICMP -> icmp(four);
+      case LENGTH ->
+          value.toLong() == 65_535
+              ? Ranges.of(65_555, 65_575)
+              : Ranges.of(value.plus(Unsigned128.of(20)));
       case TCP_MSS -> {
         long size = value.toLong();
-        yield size == 65_536
-            ? Optional.of(value)
-            : Optional.of(size - 20).filter(s -> s >= 0).map(Unsigned128::of);
+        yield size == 65_536 ? Ranges.of(size) : size < 20 ? Ranges.NONE : Ranges.of(size - 20);
       }
-      case FRAGMENT ->
-          Optional.of(value.isZero() && random.nextInt(5) == 0 ? Unsigned128.ONE : value);
-      default -> Optional.of(value);
+      case FRAGMENT -> value.isZero() ? Ranges.of(0, 1) : Ranges.of(value);
+      default -> Ranges.of(value);
     };
   }
 
-  private Optional<Unsigned128> protocol(long protocol) {
+  private Ranges protocol(long protocol) {
     if (protocol == 1 || (protocol == 2 && igmp)) {
-      return Optional.of(Unsigned128.of(58));
+      return Ranges.of(58);
     }
     return List.of(0L, 4L, 41L, 43L, 44L, 58L, 59L, 60L).contains(protocol)
-        ? Optional.empty()
-        : Optional.of(Unsigned128.of(protocol));
+        ? Ranges.NONE
+        : Ranges.of(protocol);
   }
 
-  private Optional<Unsigned128> icmp(Random random, Packet four, SomePackets six) {
+  private Ranges icmp(Packet four) {
     long protocol = four.value(Field.PROTOCOL).toLong();
     if (protocol == 2 && igmp) {
-      return near(random, MLD, six.named(Field.ICMP));
+      // a later fragment shows no type
+      return four.value(Field.FRAGMENT).compareTo(Unsigned128.of(3)) >= 0 ? Ranges.NONE : MLD;
     }
     if (protocol != 1) {
-      return Optional.of(Unsigned128.ZERO);
+      return Ranges.of(0);
     }
     Unsigned128 value = four.value(Field.ICMP);
     Ranges rest6 = Ranges.of(0, 65_535);
@@ -143,20 +157,20 @@ public final class Twins {
       if (line.four.contains(value)) {
         boolean alike =
             icmp.stream().allMatch(set -> set.contains(value) == set.contains(line.speaker));
-        return alike ? near(random, line.six, six.named(Field.ICMP)) : Optional.empty();
+        return alike ? line.six : Ranges.NONE;
       }
       rest4 = rest4.minus(line.four);
       rest6 = rest6.minus(line.six);
     }
     for (Ranges set : icmp) {
       if (set.contains(value) && !set.containsAll(rest4)) {
-        return Optional.empty();
+        return Ranges.NONE;
       }
     }
-    return near(random, igmp ? rest6.minus(MLD) : rest6, six.named(Field.ICMP));
+    return igmp ? rest6.minus(MLD) : rest6;
   }
 
-  private Optional<Unsigned128> address(Random random, Unsigned128 four, List<Unsigned128> named) {
+  private Ranges address(Unsigned128 four) {
     for (int i = 0; i < lines.size(); i++) {
       AddressMap.Line line = lines.get(i);
       if (!line.v4().contains(four)) {
@@ -170,52 +184,45 @@ public final class Twins {
       }
       if (line.isBitwise()) {
         Unsigned128 image = line.v6().first().plus(four.minus(line.v4().first()));
-        return here6.contains(image) ? Optional.of(image) : Optional.empty();
+        return here6.contains(image) ? Ranges.of(image) : Ranges.NONE;
       }
       for (Ranges set : addresses) {
-        boolean named4 = set.contains(four);
         boolean speaker =
             line.representative().isPresent()
                 ? set.contains(line.representative().get())
                 : set.containsAll(here4);
-        if (named4 != speaker) {
-          return Optional.empty();
+        if (set.contains(four) != speaker) {
+          return Ranges.NONE;
         }
       }
-      return near(random, here6, named);
+      return here6;
     }
     Ranges everything = Ranges.all(32);
     boolean isNamed =
         four.equals(Unsigned128.ones(32))
             || addresses.stream().anyMatch(set -> !set.equals(everything) && set.contains(four));
     if (isNamed) {
-      return Optional.empty();
+      return Ranges.NONE;
     }
     Ranges rest = Ranges.all(128);
     for (AddressMap.Line line : lines) {
       rest = rest.minus(Ranges.of(line.v6()));
     }
-    return near(random, rest, named);
+    return rest;
   }
 
   /// A number of the set: one that is named, an end of a range of the set, or any.
-  private static Optional<Unsigned128> near(Random random, Ranges set, List<Unsigned128> named) {
-    if (set.isEmpty()) {
-      return Optional.empty();
-    }
+  private static Unsigned128 near(Random random, Ranges set, List<Unsigned128> named) {
     List<Unsigned128> inside = named.stream().filter(set::contains).toList();
     if (!inside.isEmpty() && Draw.chance(random, 60)) {
-      return Optional.of(Draw.one(random, inside));
+      return Draw.one(random, inside);
     }
     Range range = Draw.one(random, set.ranges());
+    Unsigned128 any = range.first().plus(Unsigned128.of(random.nextInt(1 << 20)));
     return switch (random.nextInt(3)) {
-      case 0 -> Optional.of(range.first());
-      case 1 -> Optional.of(range.last());
-      default -> {
-        Unsigned128 any =
-            range.first().plus(Unsigned128.of(random.nextInt(1 << 20)));
-        yield Optional.of(range.contains(any) ? any : range.first());
-      }
+      case 0 -> range.first();
+      case 1 -> range.last();
+      default -> range.contains(any) ? any : range.first();
     };
   }
 

@@ -7,6 +7,7 @@ import fwxlate.analyzer.Row;
 import fwxlate.lexicon.IcmpTypes;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
@@ -109,6 +110,13 @@ public final class Correspondence implements Classes {
     };
   }
 
+  /// A packet of the coordinates of this correspondence as it is: IGMP, and not a type of protocol 1.
+  Packet original(Packet packet) {
+    return packet.value(Field.ICMP).equals(Unsigned128.of(IGMP))
+        ? packet.with(Field.PROTOCOL, 2).with(Field.ICMP, 0)
+        : packet;
+  }
+
   private static Condition protocol(Ranges protocols) {
     var any = new ArrayList<Condition>();
     any.add(Condition.test(Field.PROTOCOL, protocols.minus(Ranges.of(1, 2))));
@@ -191,7 +199,7 @@ public final class Correspondence implements Classes {
     all.addAll(second);
     var rows = new ArrayList<>(Cut.rows(Ranges.all(8).minus(only4), all));
     rows.add(new Row(Ranges.of(1), Ranges.of(58)));
-    for (Range six : Cut.atoms(only4.minus(Ranges.of(58)), second)) {
+    for (Range six : new Cut(second).atoms(only4.minus(Ranges.of(58)))) {
       rows.add(new Row(Ranges.NONE, Ranges.of(six)));
     }
     return rows;

@@ -26,6 +26,7 @@ import fwxlate.ruleset.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ import java.util.function.Function;
 /// table by table and built-in chain by built-in chain (docs/theorem.md), or finds a pair of
 /// packets with which it does not.
 public final class Proof {
+  private static final List<Packet> WISHES = wishes();
+
   private final Ruleset v4;
   private final Ruleset v6;
   private final Correspondence correspondence;
@@ -335,15 +338,47 @@ public final class Proof {
       Lowered lowered4,
       Lowered lowered6,
       boolean wider) {
-    PacketSet.Witness witness = set.witness(Packets.WISH6, Side.SECOND);
-    return new Counterexample(
-        table,
-        chain,
-        witness.first(),
-        witness.second(),
-        Evaluator.decide(lowered4, chain, witness.first()),
-        Evaluator.decide(lowered6, chain, witness.second()),
-        wider);
+    Counterexample found = null;
+    for (Packet wish : WISHES) {
+      PacketSet.Witness witness = set.witness(wish, Side.SECOND);
+      Decision decision4 = Evaluator.decide(lowered4, chain, witness.first());
+      Decision decision6 = Evaluator.decide(lowered6, chain, witness.second());
+      var one =
+          new Counterexample(
+              table,
+              chain,
+              correspondence.original(witness.first()),
+              witness.second(),
+              decision4,
+              decision6,
+              wider);
+      if (differ(decision4, decision6)) {
+        return one;
+      }
+      found = found == null ? one : found;
+    }
+    return Objects.requireNonNull(found);
   }
 
+  private static boolean differ(Decision decision4, Decision decision6) {
+    return !decision4.verdict().equals(decision6.verdict())
+        || !decision4.changes().equals(decision6.changes())
+        || !decision4.packet().value(Field.MARK).equals(decision6.packet().value(Field.MARK))
+        || !decision4
+            .packet()
+            .value(Field.CONNMARK)
+            .equals(decision6.packet().value(Field.CONNMARK));
+  }
+
+  /// The same packet with its marks all 0 and all 1: what two rulesets do to marks shows in one of
+  /// these.
+  private static List<Packet> wishes() {
+    var wishes = new ArrayList<Packet>();
+    for (long mark : new long[] {0, 0xffffffffL}) {
+      for (long flow : new long[] {0, 0xffffffffL}) {
+        wishes.add(Packets.WISH6.with(Field.MARK, mark).with(Field.CONNMARK, flow));
+      }
+    }
+    return List.copyOf(wishes);
+  }
 }
