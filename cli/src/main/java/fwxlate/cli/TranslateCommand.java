@@ -81,9 +81,10 @@ record TranslateCommand() implements Subcommand {
     Optional<Proof.Result> proof =
         arguments.has("no-proof")
             ? Optional.empty()
-            : Optional.of(prove(input, text, translated, options));
+            : Optional.of(prove(text, translated, options));
     proof.ifPresent(
-        p -> findings.addAll(ProofFindings.of(p, input, output, translated.ruleset())));
+        p -> findings.addAll(ProofFindings.of(
+                    p, input, translated.source(), output, translated.ruleset())));
     Translated.Counts counts = translated.counts();
     var summary = new ArrayList<String>();
     summary.add(
@@ -110,10 +111,10 @@ record TranslateCommand() implements Subcommand {
 
   /// The text is read back, so that the printer and the reader are inside the proof.
   private static Proof.Result prove(
-      Input input, String text, Translated translated, TranslationOptions options) {
+      String text, Translated translated, TranslationOptions options) {
     if (translated.ruleset().tables().isEmpty()) {
       // all that was there is left out: remarks alone are no ruleset to read back
-      return Proof.prove(input.ruleset(), translated.ruleset(), translated, options);
+      return Proof.prove(translated.ruleset(), translated, options);
     }
     Reading back =
         SaveReader.read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
@@ -121,6 +122,6 @@ record TranslateCommand() implements Subcommand {
       throw new IllegalStateException(
           "the translation cannot be read back: " + back.findings().getFirst());
     }
-    return Proof.prove(input.ruleset(), back.ruleset(), translated, options);
+    return Proof.prove(back.ruleset(), translated, options);
   }
 }
