@@ -35,6 +35,7 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
 
   private static Translated with(Translated translated, Ruleset readBack) {
     return new Translated(
+        translated.source(),
         readBack,
         translated.origins(),
         translated.correspondence(),
@@ -53,7 +54,7 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
   }
 
   public Proof.Result prove() {
-    return Proof.prove(four, translated.ruleset(), translated, options(map));
+    return Proof.prove(translated.ruleset(), translated, options(map));
   }
 
   public Pairs pairs() {

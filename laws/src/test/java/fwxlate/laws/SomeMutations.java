@@ -103,6 +103,7 @@ public final class SomeMutations {
             .map(item -> item.equals(table) ? changed : item)
             .toList();
     return new Translated(
+        translated.source(),
         new Ruleset(Family.IPV6, items),
         origins,
         translated.correspondence(),
