@@ -54,7 +54,7 @@ final class EngineLaw {
     return violations;
   }
 
-  private static String words(Outcome outcome, Packet packet) {
+  static String words(Outcome outcome, Packet packet) {
     String end =
         switch (outcome.end()) {
           case End.Decided(Verdict verdict) -> verdict.toString();
@@ -64,7 +64,7 @@ final class EngineLaw {
     return words(end, outcome.marks().apply(packet), outcome.changes());
   }
 
-  private static String words(Decision decision) {
+  static String words(Decision decision) {
     return words(
         decision.verdict().map(Verdict::toString).orElse("unknown"),
         decision.packet(),

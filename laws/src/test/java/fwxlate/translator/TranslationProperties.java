@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.laws.Case;
 import fwxlate.laws.Pairs;
+import fwxlate.laws.SomeMaps;
+import fwxlate.laws.SomeRulesets;
+import fwxlate.packet.Family;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class TranslationProperties {
-  @Property(tries = 150)
+  @Property(tries = 80)
   void aProvenTranslationTreatsPairedPacketsAlike(@ForAll long seed) {
     var random = new Random(seed);
     Case some = Case.some(random);
@@ -19,7 +22,25 @@ class TranslationProperties {
     }
   }
 
-  @Property(tries = 60)
+  /// Reasons that are stated: a rule that needs a helper chain and cannot have one (a finding says
+  /// so); what later fragments show, which is left out here by tracking connections; and lists of
+  /// kinds of addresses, which IPv6 tells by two rules that a packet may meet both.
+  @Property(tries = 80)
+  void aTranslationIsProven(@ForAll long seed) {
+    var random = new Random(seed);
+    String text =
+        SomeRulesets.text(random, Family.IPV4)
+            .replace("LOCAL,MULTICAST", "LOCAL")
+            .replaceFirst("COMMIT", "-A INPUT -m conntrack --ctstate NEW -j LOG\nCOMMIT");
+    Case some = Case.of(SomeRulesets.read(text, Family.IPV4), SomeMaps.map(random));
+    Proof.Result result = some.prove();
+    if (!some.isIncomplete()) {
+      assertThat(result.counterexamples()).as("%s", some).isEmpty();
+      assertThat(result.open()).as("%s", some).isEmpty();
+    }
+  }
+
+  @Property(tries = 45)
   void aMutationIsRefutedByAPairThatDiffersOrMakesNoDifference(@ForAll long seed) {
     var random = new Random(seed);
     Case some = Case.some(random);
