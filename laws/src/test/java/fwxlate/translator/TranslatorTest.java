@@ -143,8 +143,22 @@ class TranslatorTest {
 
   @Test
   void aMappedSourceIsWrittenAsItsImage() {
+    assertThat(rules(of("ACCEPT", "DROP", "-A INPUT -s 192.0.2.5/32 -p tcp -j DROP")))
+        .containsExactly("-A INPUT -s 2001:db8:1::5/128 -p tcp -j DROP");
+  }
+
+  @Test
+  void neighbourDiscoveryOfARefusedSourceIsLetInBeforeItIsRefused() {
     assertThat(rules(of("ACCEPT", "DROP", "-A INPUT -s 192.0.2.5/32 -j DROP")))
-        .containsExactly("-A INPUT -s 2001:db8:1::5/128 -j DROP");
+        .containsExactly(
+            "INPUT H1",
+            "INPUT H2",
+            "INPUT H4",
+            "INPUT H4",
+            "INPUT H4",
+            "INPUT H4",
+            "INPUT H6",
+            "-A INPUT -s 2001:db8:1::5/128 -j DROP");
   }
 
   @Test
