@@ -46,7 +46,12 @@ public final class PacketSet {
   /// One packet of the set, as both sides see it; where the set leaves a choice it is like `wish`.
   /// Refused (IllegalArgumentException) if the set is empty.
   public Witness witness(Packet wish, Side wishSide) {
-    Space.Point point = space.space().witness(node, wish, wishSide);
+    return wishSide == Side.FIRST ? witness(wish, Packet.ZERO) : witness(Packet.ZERO, wish);
+  }
+
+  /// The same, with a wish for each side.
+  public Witness witness(Packet wishFirst, Packet wishSecond) {
+    Space.Point point = space.space().witness(node, wishFirst, wishSecond);
     return new Witness(point.first(), point.second());
   }
 

@@ -5,8 +5,10 @@ import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
+import fwxlate.report.Place;
 import fwxlate.report.TranslationCodes;
 import fwxlate.translator.Proof;
+import fwxlate.translator.Sets;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
@@ -52,6 +54,9 @@ record TranslateCommand() implements Subcommand {
                 "on-unmapped",
                 "report|error",
                 "rules without counterpart: report (default), or write nothing and exit 4"))
+        .addOption(
+            Common.option(
+                null, "ipset", "FILE", "write `ipset restore` text that makes the sets needed"))
         .addOption(Common.flag(null, "no-proof", "do not prove the translation"));
   }
 
@@ -77,6 +82,7 @@ record TranslateCommand() implements Subcommand {
     String text = SaveWriter.write(translated.ruleset());
     var findings = new ArrayList<Finding>(input.findings());
     translated.findings().forEach(f -> findings.add(input.excerpted(f)));
+    sets(translated, file).ifPresent(findings::add);
     String output = common.output().orElse("the translation");
     Optional<Proof.Result> proof =
         arguments.has("no-proof")
@@ -100,6 +106,10 @@ record TranslateCommand() implements Subcommand {
       throw new Failure(
           ExitCode.INCOMPLETE, file + ": some rules have no counterpart; nothing written");
     }
+    Optional<String> ipset = arguments.value("ipset");
+    if (ipset.isPresent()) {
+      console.write(ipset.get(), Sets.restoreText(translated.ruleset()));
+    }
     if (common.output().isPresent()) {
       console.write(common.output().get(), text);
     } else {
@@ -107,6 +117,21 @@ record TranslateCommand() implements Subcommand {
     }
     report.publish(console, common);
     return report.exitCode(common);
+  }
+
+  private static Optional<Finding> sets(Translated translated, String file) {
+    Set<String> names = Sets.usedBy(translated.ruleset()).keySet();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                TranslationCodes.SET_NEEDS_MEMBERS,
+                Place.ofFile(file),
+                "the translation asks "
+                    + (names.size() == 1 ? "the set " : "the sets ")
+                    + String.join(", ", names.stream().map(n -> "`" + n + "`").toList())
+                    + ", which must be made and filled before it is loaded",
+                "--ipset FILE writes the commands that make them"));
   }
 
   /// The text is read back, so that the printer and the reader are inside the proof.

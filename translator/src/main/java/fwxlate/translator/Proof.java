@@ -77,7 +77,8 @@ public final class Proof {
   /// What came of it.
   ///
   /// @param proven the built-in chains for which it holds, `table CHAIN`
-  /// @param counterexamples pairs of packets with which it does not hold, at most one for a chain
+  /// @param counterexamples pairs of packets with which it does not hold: at most one for each chain and
+  ///     each kind of difference (opened, closed, other)
   /// @param open why it is not known for some chains
   /// @param assumptions what is taken for granted
   /// @param allowed where the two rulesets may differ
@@ -338,13 +339,21 @@ public final class Proof {
     PacketSet wider =
         alone.and(verdicts6.accepted()).minus(verdicts4.accepted()).minus(excepted);
     if (!differ.isEmpty()) {
-      counterexamples.add(counterexample(table, chain, differ, lowered4, lowered6, false));
+      // the gravest first: what IPv6 opens, what it closes, what it only answers differently
+      PacketSet opened = differ.and(verdicts6.accepted()).and(verdicts4.refused());
+      PacketSet closed = differ.and(verdicts6.refused()).and(verdicts4.accepted());
+      PacketSet other = differ.minus(opened).minus(closed);
+      for (PacketSet kind : List.of(opened, closed, other)) {
+        if (!kind.isEmpty()) {
+          counterexamples.add(counterexample(table, chain, kind, lowered4, lowered6, false));
+        }
+      }
     } else if (!wider.isEmpty()) {
       counterexamples.add(counterexample(table, chain, wider, lowered4, lowered6, true));
     } else if (!unknown.isEmpty()) {
       open.add(
           table + " " + chain + ": packets reach a target that the lexicon does not know, such as "
-              + Packets.toString(unknown.witness(Packets.WISH4, Side.FIRST).second(), Family.IPV6));
+              + Packets.toString(unknown.witness(Packets.WISH4, Packets.WISH6).second(), Family.IPV6));
     } else {
       proven.add(table + " " + chain);
     }
@@ -359,7 +368,7 @@ public final class Proof {
       boolean wider) {
     Counterexample found = null;
     for (Packet wish : WISHES) {
-      PacketSet.Witness witness = set.witness(wish, Side.SECOND);
+      PacketSet.Witness witness = set.witness(Packets.WISH4, wish);
       Decision decision4 = Evaluator.decide(lowered4, chain, witness.first());
       Decision decision6 = Evaluator.decide(lowered6, chain, witness.second());
       var one =

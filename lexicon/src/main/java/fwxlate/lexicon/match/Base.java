@@ -235,6 +235,7 @@ public record Base() implements MatchEntry {
         Example.v4("-A INPUT ! -p tcp -j DROP").staysTheSame(),
         Example.v4("-A INPUT -p ah -j ACCEPT").becomes("-A INPUT -m ah -j ACCEPT"),
         Example.v4("-A INPUT -p gre -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p 41 -j ACCEPT").hasNoCounterpart(),
         Example.v4("-A INPUT -p 58 -j ACCEPT")
             .savedAs("-A INPUT -p ipv6-icmp -j ACCEPT")
             .hasNoCounterpart(),
