@@ -43,13 +43,8 @@ public final class PacketSet {
     return space.space().valueAt(node, packet, side) != 0;
   }
 
-  /// One packet of the set, as both sides see it; where the set leaves a choice it is like `wish`.
-  /// Refused (IllegalArgumentException) if the set is empty.
-  public Witness witness(Packet wish, Side wishSide) {
-    return wishSide == Side.FIRST ? witness(wish, Packet.ZERO) : witness(Packet.ZERO, wish);
-  }
-
-  /// The same, with a wish for each side.
+  /// One packet of the set, as both sides see it; where the set leaves a choice it is like what is
+  /// wished on each side. Refused (IllegalArgumentException) if the set is empty.
   public Witness witness(Packet wishFirst, Packet wishSecond) {
     Space.Point point = space.space().witness(node, wishFirst, wishSecond);
     return new Witness(point.first(), point.second());

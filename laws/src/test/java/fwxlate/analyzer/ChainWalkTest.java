@@ -25,8 +25,7 @@ class ChainWalkTest {
   private static String input(String policy, Packet packet, String... rules)
       throws PacketSpace.TooLarge {
     String text =
-        "*filter\n:INPUT " + policy + " [0:0]\n" + CHAINS + String.join("\n", rules)
-            + "\nCOMMIT\n";
+        "*filter\n:INPUT " + policy + " [0:0]\n" + CHAINS + String.join("\n", rules) + "\nCOMMIT\n";
     Table table = SomeRulesets.read(text, Family.IPV4).table("filter").orElseThrow();
     Lowered lowered = Lowering.lower(table, Family.IPV4, Lowering.OWN);
     String evaluator = EngineLaw.words(Evaluator.decide(lowered, "INPUT", packet));
@@ -180,7 +179,8 @@ class ChainWalkTest {
 
   @Test
   void aRateIsAskedByEachRuleForItself() throws PacketSpace.TooLarge {
-    Packet second = SomePacket.TCP4.withAnswer("-m limit --limit 5/min @ filter INPUT rule 2 match 1", true);
+    Packet second =
+        SomePacket.TCP4.withAnswer("-m limit --limit 5/min @ filter INPUT rule 2 match 1", true);
     assertThat(
             input(
                 "DROP",

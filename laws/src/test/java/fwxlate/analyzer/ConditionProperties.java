@@ -21,8 +21,7 @@ import net.jqwik.api.Provide;
 class ConditionProperties {
   private static final Lowered NOTHING =
       new Lowered(
-          "filter",
-          Map.of("INPUT", new Lowered.Steps(Optional.of(Policy.ACCEPT), List.of())));
+          "filter", Map.of("INPUT", new Lowered.Steps(Optional.of(Policy.ACCEPT), List.of())));
 
   @Provide
   Arbitrary<Condition> conditions() {
@@ -80,8 +79,7 @@ class ConditionProperties {
 
   @Property(tries = 300)
   void twoNegationsAreNone(
-      @ForAll("conditions") Condition a, @ForAll("packets") List<Packet> packets)
-      throws TooLarge {
+      @ForAll("conditions") Condition a, @ForAll("packets") List<Packet> packets) throws TooLarge {
     assertAlike(Condition.not(Condition.not(a)), a, packets);
     assertAlike(new Condition.Not(new Condition.Not(a)), a, packets);
   }
@@ -123,7 +121,7 @@ class ConditionProperties {
               PacketSet set = space.where(Side.FIRST, condition);
               return set.isEmpty()
                   ? List.<Packet>of()
-                  : wishes.stream().map(w -> set.witness(w, Side.FIRST).first()).toList();
+                  : wishes.stream().map(w -> set.witness(w, w).first()).toList();
             });
     assertThat(witnesses).allMatch(condition::holds);
     if (witnesses.isEmpty()) {
@@ -141,7 +139,7 @@ class ConditionProperties {
             List.of(condition),
             space -> {
               PacketSet set = space.where(Side.FIRST, condition);
-              return inside.stream().map(w -> set.witness(w, Side.FIRST).first()).toList();
+              return inside.stream().map(w -> set.witness(w, w).first()).toList();
             });
     for (int i = 0; i < inside.size(); i++) {
       assertThat(witnesses.get(i).values()).isEqualTo(inside.get(i).values());

@@ -43,8 +43,15 @@ final class EngineLaw {
                 String evaluator = words(Evaluator.decide(lowered, chain, packet));
                 if (!engine.equals(evaluator)) {
                   violations.add(
-                      table.name() + " " + chain + ": " + packet + "\n  engine " + engine
-                          + "\n  evaluator " + evaluator);
+                      table.name()
+                          + " "
+                          + chain
+                          + ": "
+                          + packet
+                          + "\n  engine "
+                          + engine
+                          + "\n  evaluator "
+                          + evaluator);
                 }
               }
             }

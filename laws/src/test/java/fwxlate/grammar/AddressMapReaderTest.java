@@ -54,7 +54,9 @@ class AddressMapReaderTest {
 
   @Test
   void overlapWithoutNestingIsAContradiction() {
-    assertThat(findings("192.0.2.0-192.0.2.9 = 2001:db8::/64\n192.0.2.5-192.0.2.20 = 2001:db8:1::/64\n"))
+    assertThat(
+            findings(
+                "192.0.2.0-192.0.2.9 = 2001:db8::/64\n192.0.2.5-192.0.2.20 = 2001:db8:1::/64\n"))
         .containsExactly("FWX1102:2");
   }
 

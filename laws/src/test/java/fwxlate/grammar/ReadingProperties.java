@@ -32,11 +32,10 @@ class ReadingProperties {
 
   @Provide
   Arbitrary<Sample> samples() {
-    return Arbitraries.randomValue(
-        random -> {
-          Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
-          return new Sample(SomeRulesets.text(random, family), family);
-        });
+    return Arbitraries.randomValue(random -> {
+      Family family = random.nextBoolean() ? Family.IPV4 : Family.IPV6;
+      return new Sample(SomeRulesets.text(random, family), family);
+    });
   }
 
   @Property(tries = 300)
@@ -99,7 +98,8 @@ class ReadingProperties {
   void damagedTextIsReadWithFindingsOnItsLinesAndNeverThrows(
       @ForAll("damaged") byte[] bytes, @ForAll Family family) {
     Reading reading = SaveReader.read("damaged", bytes, family);
-    long lines = new String(bytes, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count() + 1;
+    long lines =
+        new String(bytes, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count() + 1;
     for (Finding finding : reading.findings()) {
       assertThat(finding.place().span().line()).isBetween(0, (int) lines);
       assertThat(finding.place().span().start()).isLessThanOrEqualTo(finding.place().span().end());

@@ -21,8 +21,7 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
   public static Case of(Ruleset four, AddressMap map) {
     Translated translated = Translator.translate(four, options(map));
     String text = SaveWriter.write(translated.ruleset());
-    return new Case(
-        four, map, with(translated, SomeRulesets.read(text, Family.IPV6)));
+    return new Case(four, map, with(translated, SomeRulesets.read(text, Family.IPV6)));
   }
 
   public static Case some(Random random) {

@@ -75,9 +75,17 @@ public final class Pairs {
           String did6 = words(Evaluator.decide(lowered6, chain, packet6.get()));
           if (!did4.equals(did6)) {
             differences.add(
-                table4.name() + " " + chain
-                    + "\n  " + Packets.toString(packet4, Family.IPV4) + ": " + did4
-                    + "\n  " + Packets.toString(packet6.get(), Family.IPV6) + ": " + did6);
+                table4.name()
+                    + " "
+                    + chain
+                    + "\n  "
+                    + Packets.toString(packet4, Family.IPV4)
+                    + ": "
+                    + did4
+                    + "\n  "
+                    + Packets.toString(packet6.get(), Family.IPV6)
+                    + ": "
+                    + did6);
           }
         }
       }

@@ -11,10 +11,44 @@ import java.util.Random;
 public final class SomeBytes {
   private static final List<String> PIECES =
       List.of(
-          "\"", "\\", "!", "-", "--", " -m ", "\r", "\n", "\t", "\0", "*", ":", "COMMIT", "[", "]",
-          "[1:2]", " -j ", " -g ", "0x", "\u00e4", "#", ",", "/", "*nat\n", ":X - [0:0]\n", "-A X ",
-          " --dport ", " -p all ", "99999999999999999999", "-I INPUT 1 -j DROP\n", "-P INPUT DROP\n",
-          "-N X\n", "-F\n", "-X\n", "-D INPUT 1\n", "'", "\u0085", "-t raw ");
+          "\"",
+          "\\",
+          "!",
+          "-",
+          "--",
+          " -m ",
+          "\r",
+          "\n",
+          "\t",
+          "\0",
+          "*",
+          ":",
+          "COMMIT",
+          "[",
+          "]",
+          "[1:2]",
+          " -j ",
+          " -g ",
+          "0x",
+          "\u00e4",
+          "#",
+          ",",
+          "/",
+          "*nat\n",
+          ":X - [0:0]\n",
+          "-A X ",
+          " --dport ",
+          " -p all ",
+          "99999999999999999999",
+          "-I INPUT 1 -j DROP\n",
+          "-P INPUT DROP\n",
+          "-N X\n",
+          "-F\n",
+          "-X\n",
+          "-D INPUT 1\n",
+          "'",
+          "\u0085",
+          "-t raw ");
 
   private SomeBytes() {}
 

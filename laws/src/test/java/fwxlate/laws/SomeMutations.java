@@ -81,14 +81,13 @@ public final class SomeMutations {
   private static Optional<Chain> policy(Chain chain) {
     return chain
         .policy()
-        .map(
-            old ->
-                new Chain(
-                    chain.name(),
-                    Optional.of(old == Policy.ACCEPT ? Policy.DROP : Policy.ACCEPT),
-                    chain.counters(),
-                    chain.items(),
-                    chain.span()));
+        .map(old ->
+            new Chain(
+                chain.name(),
+                Optional.of(old == Policy.ACCEPT ? Policy.DROP : Policy.ACCEPT),
+                chain.counters(),
+                chain.items(),
+                chain.span()));
   }
 
   private static Translated with(
@@ -159,8 +158,7 @@ public final class SomeMutations {
         switch (random.nextInt(5)) {
           case 0 -> Target.call("ACCEPT");
           case 1 -> Target.call("RETURN");
-          case 2 ->
-              Target.call("REJECT", Option.of("--reject-with", "icmp6-adm-prohibited"));
+          case 2 -> Target.call("REJECT", Option.of("--reject-with", "icmp6-adm-prohibited"));
           case 3 ->
               rule.target().orElse(Target.call("DROP")) instanceof Target.Jump(String to, var go)
                   ? new Target.Jump(to, !go)
@@ -175,11 +173,7 @@ public final class SomeMutations {
   /// The option with its negation turned, a number one off, or a list one shorter.
   private static Optional<Option> option(Random random, Match match, Option option) {
     boolean negatable =
-        Lexicon.match(match.name())
-            .orElseThrow()
-            .spelling()
-            .options()
-            .stream()
+        Lexicon.match(match.name()).orElseThrow().spelling().options().stream()
             .anyMatch(o -> o.isNamed(option.name()) && o.negatable());
     if (option.words().isEmpty() || (negatable && random.nextInt(3) == 0)) {
       return negatable ? Optional.of(option.negate(!option.negated())) : Optional.empty();
@@ -188,8 +182,17 @@ public final class SomeMutations {
     Optional<String> now =
         switch (option.name()) {
           case "-s", "-d", "--ctorigdst" -> prefix(random, text);
-          case "--dport", "--sport", "--dports", "--sports", "--ports", "--length", "--hl-eq",
-              "--hl-lt", "--hl-gt", "--ctorigdstport", "--ctproto" ->
+          case "--dport",
+              "--sport",
+              "--dports",
+              "--sports",
+              "--ports",
+              "--length",
+              "--hl-eq",
+              "--hl-lt",
+              "--hl-gt",
+              "--ctorigdstport",
+              "--ctproto" ->
               number(random, text);
           case "--ctstate", "--state", "--dst-type", "--src-type" -> shorter(text);
           case "-i", "-o" -> Optional.of(text.equals("eth0") ? "eth+" : "eth0");
@@ -199,12 +202,11 @@ public final class SomeMutations {
           default -> Optional.empty();
         };
     return now.filter(n -> !n.equals(text))
-        .map(
-            n -> {
-              var words = new ArrayList<>(option.words());
-              words.set(0, Word.of(n));
-              return new Option(option.name(), option.negated(), words);
-            });
+        .map(n -> {
+          var words = new ArrayList<>(option.words());
+          words.set(0, Word.of(n));
+          return new Option(option.name(), option.negated(), words);
+        });
   }
 
   private static Optional<String> prefix(Random random, String text) {

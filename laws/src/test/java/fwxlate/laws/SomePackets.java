@@ -136,7 +136,8 @@ public final class SomePackets {
   private Unsigned128 address(Random random) {
     return family == Family.IPV4
         ? Unsigned128.of(random.nextInt() & 0xffffffffL)
-        : Unsigned128.of(0x20010db8L << 16 | random.nextInt(16)).shiftLeft(80)
+        : Unsigned128.of(0x20010db8L << 16 | random.nextInt(16))
+            .shiftLeft(80)
             .or(Unsigned128.of(random.nextInt(1 << 10)));
   }
 

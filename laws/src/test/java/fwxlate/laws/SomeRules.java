@@ -135,7 +135,8 @@ final class SomeRules {
       case 14 -> "-m dscp " + not(30) + "--dscp " + Draw.word(random, "0x00 0x2e");
       case 15 ->
           family == Family.IPV6
-              ? "-m frag" + Draw.word(random, " ,--fragfirst,--fragmore").replace(',', ' ').stripTrailing()
+              ? "-m frag"
+                  + Draw.word(random, " ,--fragfirst,--fragmore").replace(',', ' ').stripTrailing()
               : "-m limit --limit 7/min";
       default ->
           hook.equals("INPUT")
@@ -158,9 +159,9 @@ final class SomeRules {
     return switch (random.nextInt(5)) {
       case 0 -> "-m conntrack " + not(30) + "--ctproto " + Draw.word(random, "6 17 1 58 2");
       case 1 -> "-m conntrack --ctdir " + Draw.word(random, "ORIGINAL REPLY");
-      case 2 ->
-          "-m conntrack " + not(30) + "--ctorigdst " + Draw.word(random, plainNetworks());
-      case 3 -> "-m conntrack " + not(30) + "--ctstatus " + Draw.word(random, "ASSURED NONE EXPECTED");
+      case 2 -> "-m conntrack " + not(30) + "--ctorigdst " + Draw.word(random, plainNetworks());
+      case 3 ->
+          "-m conntrack " + not(30) + "--ctstatus " + Draw.word(random, "ASSURED NONE EXPECTED");
       default -> "-m conntrack " + not(30) + "--ctorigdstport " + Draw.word(random, "22 1:1023");
     };
   }
@@ -219,8 +220,7 @@ final class SomeRules {
           + not(25)
           + "--tcp-flags "
           + Draw.one(
-              random,
-              List.of("FIN,SYN,RST,ACK SYN", "SYN,RST SYN,RST", "SYN NONE", "ACK,URG URG"));
+              random, List.of("FIN,SYN,RST,ACK SYN", "SYN,RST SYN,RST", "SYN NONE", "ACK,URG URG"));
     }
     String source = kind == 2 ? not(25) + "--sport " + Draw.word(random, PORTS) + " " : "";
     return "-m " + protocol + " " + source + not(20) + "--dport " + Draw.word(random, PORTS);

@@ -39,9 +39,7 @@ public final class Tables {
             opaque.key().contains("BROADCAST")
                 ? Condition.never()
                 : named(
-                    opaque,
-                    opaque.key().replaceAll("(--match-set \\w+)", "$16"),
-                    rule.toString()));
+                    opaque, opaque.key().replaceAll("(--match-set \\w+)", "$16"), rule.toString()));
   }
 
   static Lowered six(Table table, Translated translated) {

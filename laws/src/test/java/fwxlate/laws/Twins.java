@@ -31,8 +31,7 @@ public final class Twins {
           new IcmpLine(codes(3, 2, 2), codes(4, 1, 1), code(3, 2)),
           new IcmpLine(codes(3, 3, 3), codes(1, 4, 4), code(3, 3)),
           new IcmpLine(codes(3, 4, 4), types(2, 2), code(3, 4)),
-          new IcmpLine(
-              codes(3, 9, 10).or(codes(3, 13, 13)), codes(1, 1, 1), code(3, 13)),
+          new IcmpLine(codes(3, 9, 10).or(codes(3, 13, 13)), codes(1, 1, 1), code(3, 13)),
           new IcmpLine(
               codes(3, 5, 8).or(codes(3, 11, 12)).or(codes(3, 14, 255)),
               codes(1, 2, 2).or(codes(1, 5, 255)),

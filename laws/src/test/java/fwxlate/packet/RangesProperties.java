@@ -18,12 +18,11 @@ class RangesProperties {
 
   @Provide
   Arbitrary<Sample> samples() {
-    return Arbitraries.randomValue(
-        random -> {
-          boolean atTheEnd = random.nextBoolean();
-          return new Sample(
-              SomeRanges.parts(random, atTheEnd), SomeRanges.parts(random, atTheEnd), atTheEnd);
-        });
+    return Arbitraries.randomValue(random -> {
+      boolean atTheEnd = random.nextBoolean();
+      return new Sample(
+          SomeRanges.parts(random, atTheEnd), SomeRanges.parts(random, atTheEnd), atTheEnd);
+    });
   }
 
   private static BitSet bits(List<Range> parts, boolean atTheEnd) {
@@ -76,8 +75,7 @@ class RangesProperties {
 
   @Property(tries = 1000)
   void equalSetsAreEqualRecords(@ForAll("samples") Sample sample) {
-    boolean same =
-        bits(sample.a, sample.atTheEnd).equals(bits(sample.b, sample.atTheEnd));
+    boolean same = bits(sample.a, sample.atTheEnd).equals(bits(sample.b, sample.atTheEnd));
     assertThat(Ranges.union(sample.a).equals(Ranges.union(sample.b))).isEqualTo(same);
     assertThat(Ranges.union(sample.a.reversed())).isEqualTo(Ranges.union(sample.a));
   }

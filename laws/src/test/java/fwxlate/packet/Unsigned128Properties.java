@@ -43,8 +43,7 @@ class Unsigned128Properties {
   }
 
   @Property(tries = 500)
-  void orderIsThatOfIntegers(
-      @ForAll("numbers") Unsigned128 a, @ForAll("numbers") Unsigned128 b) {
+  void orderIsThatOfIntegers(@ForAll("numbers") Unsigned128 a, @ForAll("numbers") Unsigned128 b) {
     assertThat(Integer.signum(a.compareTo(b))).isEqualTo(big(a).compareTo(big(b)));
     assertThat(a.atMost(b)).isEqualTo(big(a).compareTo(big(b)) <= 0);
     assertThat(a.equals(b)).isEqualTo(big(a).equals(big(b)));

@@ -69,8 +69,7 @@ class CorrespondenceTest {
 
   @Test
   void aLineOfItsOwnGivesAHostOfABlockAnImage() {
-    List<String> map =
-        List.of("192.0.2.0/24 = 2001:db8:1::/64", "192.0.2.5 = 2001:db8:1::5");
+    List<String> map = List.of("192.0.2.0/24 = 2001:db8:1::/64", "192.0.2.5 = 2001:db8:1::5");
     assertThat(image(map, "192.0.2.5")).isEqualTo("2001:db8:1::5/128");
     assertThat(image(map, "192.0.2.0/24", "192.0.2.5")).isEqualTo("2001:db8:1::/64");
   }

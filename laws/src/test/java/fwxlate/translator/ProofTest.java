@@ -23,13 +23,17 @@ class ProofTest {
     return result.outcome()
         + result.counterexamples().stream()
             .map(e -> (e.wider() ? " wider " : " ") + e.table() + " " + e.chain())
+            .distinct()
             .toList()
             .toString();
   }
 
   private static String text(String policy, String rule) {
-    return "*filter\n:INPUT " + policy + " [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n"
-        + rule + "\nCOMMIT\n";
+    return "*filter\n:INPUT "
+        + policy
+        + " [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n"
+        + rule
+        + "\nCOMMIT\n";
   }
 
   @Test
@@ -95,11 +99,14 @@ class ProofTest {
   void twoChancesInARuleAreNotOne() {
     String half = "-m statistic --mode random --probability 0.50000000000 ";
     assertThat(
-            outcome("DROP", "-A INPUT " + half + half + "-j ACCEPT", "-A INPUT " + half + "-j ACCEPT"))
+            outcome(
+                "DROP", "-A INPUT " + half + half + "-j ACCEPT", "-A INPUT " + half + "-j ACCEPT"))
         .isEqualTo("REFUTED[ filter INPUT]");
     assertThat(
             outcome(
-                "DROP", "-A INPUT " + half + half + "-j ACCEPT", "-A INPUT " + half + half + "-j ACCEPT"))
+                "DROP",
+                "-A INPUT " + half + half + "-j ACCEPT",
+                "-A INPUT " + half + half + "-j ACCEPT"))
         .isEqualTo("PROVEN[]");
   }
 

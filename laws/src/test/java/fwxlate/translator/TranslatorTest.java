@@ -14,11 +14,16 @@ import org.junit.jupiter.api.Test;
 class TranslatorTest {
   private static Case of(String input, String forward, String... rules) {
     String text =
-        "*filter\n:INPUT " + input + " [0:0]\n:FORWARD " + forward + " [0:0]\n"
-            + ":OUTPUT ACCEPT [0:0]\n" + String.join("\n", rules) + "\nCOMMIT\n";
+        "*filter\n:INPUT "
+            + input
+            + " [0:0]\n:FORWARD "
+            + forward
+            + " [0:0]\n"
+            + ":OUTPUT ACCEPT [0:0]\n"
+            + String.join("\n", rules)
+            + "\nCOMMIT\n";
     return Case.of(
-        SomeRulesets.read(text, Family.IPV4),
-        SomeMaps.of(List.of("192.0.2.5 = 2001:db8:1::5")));
+        SomeRulesets.read(text, Family.IPV4), SomeMaps.of(List.of("192.0.2.5 = 2001:db8:1::5")));
   }
 
   /// The rules that are written, inserted ones by their id.
@@ -108,11 +113,7 @@ class TranslatorTest {
   void aMachineWhoseForwardHasRulesIsARouter() {
     assertThat(rules(of("ACCEPT", "DROP", "-A FORWARD -i eth1 -j ACCEPT")))
         .containsExactly(
-            "FORWARD F1",
-            "FORWARD F1",
-            "FORWARD F1",
-            "FORWARD F1",
-            "-A FORWARD -i eth1 -j ACCEPT");
+            "FORWARD F1", "FORWARD F1", "FORWARD F1", "FORWARD F1", "-A FORWARD -i eth1 -j ACCEPT");
   }
 
   @Test
