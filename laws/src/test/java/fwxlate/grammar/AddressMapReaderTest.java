@@ -76,8 +76,13 @@ class AddressMapReaderTest {
   void whatIsNoAddressIsAFindingOnItsLine() {
     assertThat(
             findings(
-                "192.0.2.0/33 = 2001:db8::/64\n192.0.2.1 = 2001:db8:::1\nnonsense\n"
-                    + "192.0.2.9-192.0.2.3 = 2001:db8::1\n192.0.2.0/255.0.255.0 = 2001:db8::/64\n"))
+                """
+                192.0.2.0/33 = 2001:db8::/64
+                192.0.2.1 = 2001:db8:::1
+                nonsense
+                192.0.2.9-192.0.2.3 = 2001:db8::1
+                192.0.2.0/255.0.255.0 = 2001:db8::/64
+                """))
         .containsExactly("FWX1101:1", "FWX1101:2", "FWX1101:3", "FWX1101:4", "FWX1101:5");
   }
 

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -54,7 +55,7 @@ public final class SomePackets {
 
   public SomePackets(Family family, Collection<Condition> conditions) {
     this.family = family;
-    var named = new EnumMap<Field, TreeSet<Unsigned128>>(Field.class);
+    var named = new EnumMap<Field, Set<Unsigned128>>(Field.class);
     var asked = new TreeSet<String>();
     for (Condition condition : conditions) {
       collect(condition, named);
@@ -64,7 +65,7 @@ public final class SomePackets {
     this.keys = List.copyOf(asked);
   }
 
-  private void collect(Condition condition, Map<Field, TreeSet<Unsigned128>> named) {
+  private void collect(Condition condition, Map<Field, Set<Unsigned128>> named) {
     switch (condition) {
       case Condition.Always _, Condition.Opaque _ -> {}
       case Condition.Test(Field field, ValueSet set) ->
