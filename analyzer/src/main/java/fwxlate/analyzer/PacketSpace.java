@@ -95,11 +95,6 @@ public final class PacketSpace {
     return rows(field, r -> !r.first().isEmpty() && !r.second().isEmpty());
   }
 
-  /// The packets whose value of the field exists on the second side alone.
-  public PacketSet secondOnly(Field field) {
-    return rows(field, r -> r.first().isEmpty() && !r.second().isEmpty());
-  }
-
   private PacketSet rows(Field field, java.util.function.Predicate<Row> test) {
     List<Row> rows = space.rows(field);
     var chosen = new ArrayList<Integer>();

@@ -371,7 +371,8 @@ final class Space {
       node = child;
     }
     return new Point(
-        packet(chosen, Side.FIRST, wishFirst), packet(chosen, Side.SECOND, wishSecond));
+        packet(chosen, Side.FIRST, wishFirst, both(wishFirst, wishSecond)),
+        packet(chosen, Side.SECOND, wishSecond, both(wishFirst, wishSecond)));
   }
 
   /// One point as the packets that it stands for on both sides.
@@ -393,15 +394,66 @@ final class Space {
           row = i;
         }
       }
-      for (int digit = 0; digit < coordinate.digits; digit++) {
-        int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
-        wished[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
-      }
+      setDigits(wished, coordinate, row);
     }
+    setBits(wished, both(wishFirst, wishSecond));
     return wished;
   }
 
-  private Packet packet(int[] chosen, Side side, Packet wish) {
+  /// Marks and answers are the same on both sides: what either wish has.
+  private static Packet both(Packet first, Packet second) {
+    var answers = new TreeMap<String, Boolean>(first.answers());
+    second.answers().forEach((key, answer) -> answers.merge(key, answer, Boolean::logicalOr));
+    var marks = new EnumMap<Field, Unsigned128>(Field.class);
+    for (Field field : List.of(Field.MARK, Field.CONNMARK)) {
+      marks.put(field, first.value(field).or(second.value(field)));
+    }
+    return new Packet(marks, answers);
+  }
+
+  private void setBits(int[] digits, Packet packet) {
+    bits.forEach(
+        (field, coordinate) -> {
+          for (int i = 0; i < coordinate.used.size(); i++) {
+            digits[coordinate.firstLevel + i] =
+                packet.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
+          }
+        });
+    predicates.forEach((key, level) -> digits[level] = packet.answer(key) ? 1 : 0);
+  }
+
+  /// The value of a function for a packet of a side. Refused (IllegalArgumentException) if the
+  /// packet is in no class.
+  int valueAt(int node, Packet packet, Side side) {
+    int[] digits = new int[diagrams.levels()];
+    for (Coordinate coordinate : coordinates.values()) {
+      Unsigned128 value = packet.value(coordinate.field);
+      int row = 0;
+      while (row < coordinate.rows.size()
+          && !coordinate.rows.get(row).label(side).contains(value)) {
+        row++;
+      }
+      if (row == coordinate.rows.size()) {
+        throw new IllegalArgumentException(coordinate.field + " " + value + " is in no class");
+      }
+      setDigits(digits, coordinate, row);
+    }
+    setBits(digits, packet);
+    int at = node;
+    while (!diagrams.isTerminal(at)) {
+      at = diagrams.childAt(at, digits[diagrams.level(at)]);
+    }
+    return diagrams.value(at);
+  }
+
+  private static void setDigits(int[] digits, Coordinate coordinate, int row) {
+    for (int digit = 0; digit < coordinate.digits; digit++) {
+      int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
+      digits[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
+    }
+  }
+
+  private Packet packet(int[] chosen, Side side, Packet wish, Packet marks) {
     var values = new EnumMap<Field, Unsigned128>(Field.class);
     values.putAll(wish.values());
     for (Coordinate coordinate : coordinates.values()) {
@@ -421,11 +473,10 @@ final class Space {
     }
     bits.forEach(
         (field, coordinate) -> {
-          Unsigned128 value = Unsigned128.ZERO;
+          Unsigned128 value = marks.value(field);
           for (int i = 0; i < coordinate.used.size(); i++) {
-            if (chosen[coordinate.firstLevel + i] == 1) {
-              value = value.or(Unsigned128.ONE.shiftLeft(coordinate.used.get(i)));
-            }
+            Unsigned128 bit = Unsigned128.ONE.shiftLeft(coordinate.used.get(i));
+            value = chosen[coordinate.firstLevel + i] == 1 ? value.or(bit) : value.and(bit.not());
           }
           values.put(field, value);
         });

@@ -293,11 +293,8 @@ final class NatPass {
               if (open.isEmpty()) {
                 return true;
               }
-              found.add(
-                  open.witness(
-                          Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22)),
-                          Side.FIRST)
-                      .first());
+              Packet wish = Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22));
+              found.add(open.witness(wish, wish).first());
               return false;
             });
     return none ? Optional.empty() : found.stream().findFirst();

@@ -26,6 +26,7 @@ import fwxlate.ruleset.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ import java.util.function.Function;
 /// table by table and built-in chain by built-in chain (docs/theorem.md), or finds a pair of
 /// packets with which it does not.
 public final class Proof {
+  private static final List<Packet> WISHES = wishes();
+
   private final Ruleset v4;
   private final Ruleset v6;
   private final Correspondence correspondence;
@@ -330,14 +333,11 @@ public final class Proof {
     PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);
     PacketSet differ =
         verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
-    // packets with no IPv4 side: accepted only where a rule that does not look at that field does
+    // packets with no IPv4 side, or of which there is none (fragments where IPv4 puts them together):
+    // accepted only where a rule that does not look at that field does
     PacketSet alone = exist.minus(paired);
     PacketSet wider =
-        alone
-            .and(secondOnly(space))
-            .and(verdicts6.accepted())
-            .minus(verdicts4.accepted())
-            .minus(excepted);
+        alone.and(verdicts6.accepted()).minus(verdicts4.accepted()).minus(excepted);
     if (!differ.isEmpty()) {
       // the gravest first: what IPv6 opens, what it closes, what it only answers differently
       PacketSet opened = differ.and(verdicts6.accepted()).and(verdicts4.refused());
@@ -359,14 +359,6 @@ public final class Proof {
     }
   }
 
-  private static PacketSet secondOnly(PacketSpace space) {
-    PacketSet any = space.none();
-    for (Field field : space.fields()) {
-      any = any.or(space.secondOnly(field));
-    }
-    return any;
-  }
-
   private Counterexample counterexample(
       String table,
       String chain,
@@ -374,15 +366,47 @@ public final class Proof {
       Lowered lowered4,
       Lowered lowered6,
       boolean wider) {
-    PacketSet.Witness witness = set.witness(Packets.WISH4, Packets.WISH6);
-    return new Counterexample(
-        table,
-        chain,
-        witness.first(),
-        witness.second(),
-        Evaluator.decide(lowered4, chain, witness.first()),
-        Evaluator.decide(lowered6, chain, witness.second()),
-        wider);
+    Counterexample found = null;
+    for (Packet wish : WISHES) {
+      PacketSet.Witness witness = set.witness(Packets.WISH4, wish);
+      Decision decision4 = Evaluator.decide(lowered4, chain, witness.first());
+      Decision decision6 = Evaluator.decide(lowered6, chain, witness.second());
+      var one =
+          new Counterexample(
+              table,
+              chain,
+              correspondence.original(witness.first()),
+              witness.second(),
+              decision4,
+              decision6,
+              wider);
+      if (differ(decision4, decision6)) {
+        return one;
+      }
+      found = found == null ? one : found;
+    }
+    return Objects.requireNonNull(found);
   }
 
+  private static boolean differ(Decision decision4, Decision decision6) {
+    return !decision4.verdict().equals(decision6.verdict())
+        || !decision4.changes().equals(decision6.changes())
+        || !decision4.packet().value(Field.MARK).equals(decision6.packet().value(Field.MARK))
+        || !decision4
+            .packet()
+            .value(Field.CONNMARK)
+            .equals(decision6.packet().value(Field.CONNMARK));
+  }
+
+  /// The same packet with its marks all 0 and all 1: what two rulesets do to marks shows in one of
+  /// these.
+  private static List<Packet> wishes() {
+    var wishes = new ArrayList<Packet>();
+    for (long mark : new long[] {0, 0xffffffffL}) {
+      for (long flow : new long[] {0, 0xffffffffL}) {
+        wishes.add(Packets.WISH6.with(Field.MARK, mark).with(Field.CONNMARK, flow));
+      }
+    }
+    return List.copyOf(wishes);
+  }
 }
