@@ -23,25 +23,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Takes the words off a table: asks the lexicon what each rule means, and gives each opaque
 /// predicate the key under which it is the same unknown.
 public final class Lowering {
   /// Names opaque predicates.
   public interface Keys {
-    /// The key of the predicate `number` (from 0) that a match of a rule asks.
+    /// What the predicate `number` (from 0) that a match of a rule asks is taken for: a predicate
+    /// with the key under which it is the same unknown, or a constant.
     ///
     /// @param matchIndex which match of the rule, the base is 0
-    String key(RuleRef rule, Match match, int matchIndex, int number, Condition.Opaque opaque);
+    Condition name(RuleRef rule, Match match, int matchIndex, int number, Condition.Opaque opaque);
   }
 
   /// Keys for one ruleset on its own: the text, and the rule where the predicate has a memory.
   public static final Keys OWN =
-      (rule, _, matchIndex, _, opaque) -> ownKey(opaque, rule + " match " + matchIndex);
+      (rule, _, matchIndex, _, opaque) -> named(opaque, rule + " match " + matchIndex);
 
-  /// The text, and where it is asked, if asking has a memory.
-  public static String ownKey(Condition.Opaque opaque, String where) {
-    return opaque.memory() == Memory.NONE ? opaque.key() : opaque.key() + " @ " + where;
+  /// The predicate under its text, and where it is asked, if asking has a memory.
+  public static Condition named(Condition.Opaque opaque, String where) {
+    return opaque.memory() == Memory.NONE
+        ? opaque
+        : new Condition.Opaque(opaque.key() + " @ " + where, opaque.memory());
   }
 
   private final Table table;
@@ -81,7 +85,7 @@ public final class Lowering {
       int index = i;
       all.add(
           rewrite(
-              meaning(match, family), family, opaque -> keys.key(ref, match, index, number[0]++, opaque)));
+              meaning(match, family), family, opaque -> keys.name(ref, match, index, number[0]++, opaque)));
     }
     return Condition.allOf(all);
   }
@@ -97,13 +101,13 @@ public final class Lowering {
   public static Condition condition(List<Match> matches, Family family) {
     return Condition.allOf(
         matches.stream()
-            .map(m -> rewrite(meaning(m, family), family, Condition.Opaque::key))
+            .map(m -> rewrite(meaning(m, family), family, opaque -> opaque))
             .toList());
   }
 
   private static Condition rewrite(
       Condition condition,
-      Family family, java.util.function.Function<Condition.Opaque, String> name) {
+      Family family, Function<Condition.Opaque, Condition> name) {
     return switch (condition) {
       case Condition.Always _ -> condition;
       case Condition.Test(Field field, ValueSet values) -> test(field, values, family);
@@ -112,7 +116,7 @@ public final class Lowering {
           Condition.allOf(all.stream().map(c -> rewrite(c, family, name)).toList());
       case Condition.AnyOf(List<Condition> any) ->
           Condition.anyOf(any.stream().map(c -> rewrite(c, family, name)).toList());
-      case Condition.Opaque opaque -> new Condition.Opaque(name.apply(opaque), opaque.memory());
+      case Condition.Opaque opaque -> name.apply(opaque);
     };
   }
 

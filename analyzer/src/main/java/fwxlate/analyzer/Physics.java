@@ -7,6 +7,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// Which points of the packet space are packets: what the kernel never shows to a rule. Data, each
@@ -25,9 +26,18 @@ public final class Physics {
   /// The facts about packets of a family at a hook.
   ///
   /// @param chain a built-in chain's name
-  public static List<Fact> facts(Family family, String chain) {
+  /// @param tracked whether the family's rules use connection tracking, which reassembles fragments
+  ///     before any table sees them
+  public static List<Fact> facts(Family family, String chain, boolean tracked) {
     var facts = new ArrayList<Fact>();
     facts.addAll(interfaces(chain));
+    if (tracked || (family == Family.IPV4 && chain.equals("INPUT"))) {
+      facts.add(
+          new Fact(
+              "packets are whole: fragments are put together before",
+              Condition.test(Field.FRAGMENT, 0),
+              "nf_defrag_ipv4, nf_defrag_ipv6, ip_local_deliver; measured on Linux 6.18"));
+    }
     facts.add(
         new Fact(
             "a packet has an AH header exactly if its protocol is 51",
@@ -40,6 +50,25 @@ public final class Physics {
       facts.addAll(conntrack6());
     }
     return List.copyOf(facts);
+  }
+
+  /// Whether the rules use connection tracking: one that does turns it on for the whole family.
+  public static boolean tracks(Collection<Condition> conditions) {
+    return conditions.stream().anyMatch(Physics::asksForFlow);
+  }
+
+  private static boolean asksForFlow(Condition condition) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> false;
+      case Condition.Test(Field field, _) ->
+          switch (field) {
+            case CT_STATE, CT_STATUS, CT_DIRECTION, CT_PROTOCOL, CONNMARK -> true;
+            default -> false;
+          };
+      case Condition.Not(Condition inner) -> asksForFlow(inner);
+      case Condition.AllOf(List<Condition> all) -> all.stream().anyMatch(Physics::asksForFlow);
+      case Condition.AnyOf(List<Condition> any) -> any.stream().anyMatch(Physics::asksForFlow);
+    };
   }
 
   private static List<Fact> interfaces(String chain) {

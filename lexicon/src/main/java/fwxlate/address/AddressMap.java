@@ -20,10 +20,9 @@ public record AddressMap(List<Line> lines) {
   /// @param v4 one range of IPv4 addresses
   /// @param v6 one range of IPv6 addresses
   /// @param representative in a whole-block line: the address that speaks for the whole block if
-  ///     rules tell addresses of it apart; nothing: those that no rule names
+  ///   rules tell addresses of it apart; nothing: those that no rule names
   /// @param text as written, for messages
-  public record Line(
-      Range v4, Range v6, Optional<Unsigned128> representative, String text) {
+  public record Line(Range v4, Range v6, Optional<Unsigned128> representative, String text) {
 
     /// Whether both sides have as many addresses, so that they stand for each other one by one, in
     /// order; else any address of one side stands for any of the other (a whole block).
@@ -72,8 +71,7 @@ public record AddressMap(List<Line> lines) {
     return new Line(
         range(v4, Family.IPV4),
         range(v6, Family.IPV6),
-        Optional.ofNullable(representative)
-            .map(r -> Addresses.parse(r, Family.IPV4).orElseThrow()),
+        Optional.ofNullable(representative).map(r -> Addresses.parse(r, Family.IPV4).orElseThrow()),
         v4 + " = " + v6);
   }
 
@@ -83,8 +81,7 @@ public record AddressMap(List<Line> lines) {
   }
 
   private static Range range(String network, Family family) {
-    Ranges addresses =
-        (Ranges) Network.parse(network, family).orElseThrow().addresses();
+    Ranges addresses = (Ranges) Network.parse(network, family).orElseThrow().addresses();
     return addresses.ranges().getFirst();
   }
 

@@ -7,11 +7,38 @@ import java.util.Set;
 public final class KnownTargets {
   private static final Set<String> NAMES =
       Set.of(
-          "ACCOUNT", "AUDIT", "BALANCE", "CHAOS", "CLASSIFY", "CLUSTERIP", "CONNSECMARK", "DELUDE",
-          "DHCPMAC", "DNETMAP", "DNPT", "ECHO", "ECN", "FTOS", "HMARK", "IDLETIMER", "IPMARK",
-          "IPV4OPTSSTRIP", "LED", "LOGMARK", "MIRROR", "NETLINK", "NFQUEUE", "POOL", "PROTO",
-          "QUEUE", "RATEEST", "ROUTE", "SAME", "SECMARK", "SNPT", "SYNPROXY", "SYSRQ", "TARPIT",
-          "TCPLAG", "TCPOPTSTRIP", "TEE", "TPROXY", "ULOG", "XOR");
+          "ACCOUNT",
+          "BALANCE",
+          "CHAOS",
+          "CLUSTERIP",
+          "CONNSECMARK",
+          "DELUDE",
+          "DHCPMAC",
+          "DNETMAP",
+          "DNPT",
+          "ECHO",
+          "FTOS",
+          "HMARK",
+          "IDLETIMER",
+          "IPMARK",
+          "IPV4OPTSSTRIP",
+          "LED",
+          "LOGMARK",
+          "MIRROR",
+          "NETLINK",
+          "POOL",
+          "PROTO",
+          "QUEUE",
+          "RATEEST",
+          "ROUTE",
+          "SAME",
+          "SECMARK",
+          "SNPT",
+          "SYSRQ",
+          "TARPIT",
+          "TCPLAG",
+          "ULOG",
+          "XOR");
 
   private KnownTargets() {}
 

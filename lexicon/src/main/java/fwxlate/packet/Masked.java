@@ -12,7 +12,8 @@ public record Masked(Unsigned128 value, Unsigned128 mask) implements ValueSet {
     return other.and(mask).equals(value);
   }
 
-  /// The same set of numbers of `width` bits as ranges, or nothing if these would be more than 2^16.
+  /// The same set of numbers of `width` bits as ranges, or nothing if these would be more than
+  /// 2^16.
   public Optional<Ranges> ranges(int width) {
     if (!value.and(mask.not()).isZero()) {
       return Optional.of(Ranges.NONE);

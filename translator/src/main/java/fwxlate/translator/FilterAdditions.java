@@ -167,7 +167,7 @@ final class FilterAdditions {
     var conditions = new ArrayList<Condition>();
     candidates.forEach(c -> conditions.add(condition(c.packets())));
     for (String chain : List.of("INPUT", "FORWARD", "OUTPUT")) {
-      Physics.facts(Family.IPV6, chain).forEach(f -> conditions.add(f.holds()));
+      Physics.facts(Family.IPV6, chain, false).forEach(f -> conditions.add(f.holds()));
     }
     try {
       return PacketSpace.ask(
@@ -189,7 +189,7 @@ final class FilterAdditions {
       return false;
     }
     PacketSet packets = space.where(Side.SECOND, condition(one.packets()));
-    for (Physics.Fact fact : Physics.facts(Family.IPV6, one.chain())) {
+    for (Physics.Fact fact : Physics.facts(Family.IPV6, one.chain(), false)) {
       packets = packets.and(space.where(Side.SECOND, fact.holds()));
     }
     return !packets.minus(space.verdicts(Side.SECOND, one.chain()).accepted()).isEmpty();

@@ -4,12 +4,13 @@ import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.packet.Condition;
-import fwxlate.packet.Condition.Memory;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -19,7 +20,7 @@ final class PairedKeys {
   private final RuleTranslator translator;
   private final Function<RuleRef, String> place4;
   private final Function<RuleRef, String> place6;
-  private final Map<Match, List<String>> texts = new HashMap<>();
+  private final Map<Match, List<Optional<String>>> texts = new HashMap<>();
   private final TreeSet<String> assumptions = new TreeSet<>();
 
   /// Keys for a proof.
@@ -37,44 +38,49 @@ final class PairedKeys {
 
   Lowering.Keys v4() {
     return (rule, match, _, number, opaque) -> {
-      List<String> texts6 = texts.computeIfAbsent(match, this::texts6);
-      String text = number < texts6.size() ? texts6.get(number) : opaque.key();
-      if (!text.equals(opaque.key())) {
-        assumptions.add("`" + opaque.key() + "` in IPv4 answers as `" + text + "` in IPv6");
+      List<Optional<String>> texts6 = texts.computeIfAbsent(match, this::texts6);
+      Optional<String> text = texts6.get(number);
+      if (text.isEmpty()) {
+        assumptions.add("no packet that IPv6 has, too, meets `" + opaque.key() + "`");
+        return Condition.never();
       }
-      return key(text, opaque.memory(), place4.apply(rule));
+      if (!text.get().equals(opaque.key())) {
+        assumptions.add("`" + opaque.key() + "` in IPv4 answers as `" + text.get() + "` in IPv6");
+      }
+      return Lowering.named(
+          new Condition.Opaque(text.get(), opaque.memory()), place4.apply(rule));
     };
   }
 
   Lowering.Keys v6() {
-    return (rule, _, _, _, opaque) ->
-        key(opaque.key(), opaque.memory(), place6.apply(rule));
+    return (rule, _, _, _, opaque) -> Lowering.named(opaque, place6.apply(rule));
   }
 
-  private static String key(String text, Memory memory, String place) {
-    return memory == Memory.NONE ? text : text + " @ " + place;
-  }
-
-  /// The predicates of the match's counterpart, in the order of the match's own.
-  private List<String> texts6(Match match) {
+  /// For each predicate that the match asks, the text of its IPv6 partner; nothing where the
+  /// lexicon says that IPv6 has no such packets.
+  private List<Optional<String>> texts6(Match match) {
     List<String> own = keys(Lowering.meaning(match, Family.IPV4));
     if (own.isEmpty()) {
-      return own;
+      return List.of();
     }
-    var theirs = new java.util.LinkedHashSet<String>();
+    var theirs = new LinkedHashSet<String>();
     for (Alternative alternative : translator.counterpart(match).alternatives()) {
       for (Match six : alternative.matches()) {
         theirs.addAll(keys(Lowering.meaning(six, Family.IPV6)));
       }
-    }
-    if (theirs.containsAll(own)) {
-      return own;
+      for (Match six : alternative.except()) {
+        theirs.addAll(keys(Lowering.meaning(six, Family.IPV6)));
+      }
     }
     List<String> distinct = own.stream().distinct().toList();
     List<String> ordered = List.copyOf(theirs);
-    return distinct.size() == ordered.size()
-        ? own.stream().map(k -> ordered.get(distinct.indexOf(k))).toList()
-        : own;
+    if (own.containsAll(theirs) && ordered.size() < distinct.size()) {
+      return own.stream().map(k -> Optional.of(k).filter(theirs::contains)).toList();
+    }
+    boolean inOrder = !theirs.containsAll(own) && distinct.size() == ordered.size();
+    return own.stream()
+        .map(k -> Optional.of(inOrder ? ordered.get(distinct.indexOf(k)) : k))
+        .toList();
   }
 
   private static List<String> keys(Condition condition) {

@@ -3,6 +3,7 @@ package fwxlate.translator;
 import fwxlate.analyzer.Evaluator;
 import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;
 import fwxlate.analyzer.Lowered.Steps;
 import fwxlate.analyzer.Lowering;
@@ -12,6 +13,7 @@ import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.Side;
 import fwxlate.analyzer.Verdicts;
+import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -37,8 +40,11 @@ public final class Proof {
   private final Correspondence correspondence;
   private final List<AllowedDifference> allowed;
   private final TreeSet<String> skippedTables;
+  private final Set<RuleRef> withoutTarget;
   private final PairedKeys keys;
   private final long budget;
+  private final boolean tracks4;
+  private final boolean tracks6;
 
   private final List<Counterexample> counterexamples = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
@@ -50,6 +56,7 @@ public final class Proof {
       Correspondence correspondence,
       List<AllowedDifference> allowed,
       List<String> skippedTables,
+      Set<RuleRef> withoutTarget,
       PairedKeys keys,
       long budget) {
     this.v4 = v4;
@@ -57,8 +64,11 @@ public final class Proof {
     this.correspondence = correspondence;
     this.allowed = allowed;
     this.skippedTables = new TreeSet<>(skippedTables);
+    this.withoutTarget = withoutTarget;
     this.keys = keys;
     this.budget = budget;
+    this.tracks4 = tracks(v4);
+    this.tracks6 = tracks(v6);
   }
 
   /// What came of it.
@@ -120,6 +130,7 @@ public final class Proof {
             translated.correspondence(),
             translated.allowed(),
             options.keepNat() ? List.of() : List.of("nat"),
+            translated.withoutTarget(),
             new PairedKeys(
                 new RuleTranslator(
                     new MapTranslation(translated.correspondence(), options.hostBits())),
@@ -151,6 +162,7 @@ public final class Proof {
             correspondence,
             FilterAdditions.allAllowed(options),
             options.keepNat() ? List.of() : List.of("nat"),
+            Set.of(),
             keys,
             PacketSpace.BUDGET)
         .run(List.of());
@@ -178,6 +190,16 @@ public final class Proof {
       }
     }
     return ref -> places.getOrDefault(ref, ref.toString());
+  }
+
+  private static boolean tracks(Ruleset ruleset) {
+    return ruleset.tables().stream()
+        .anyMatch(
+            t ->
+                (t.name().equals("nat") && t.chains().stream().anyMatch(c -> !c.items().isEmpty()))
+                    || Physics.tracks(
+                        Lowering.conditions(Lowering.lower(t, ruleset.family(), Lowering.OWN))
+                            .values()));
   }
 
   private Result run(List<String> alsoAssumed) {
@@ -218,8 +240,8 @@ public final class Proof {
     var also4 = new ArrayList<Condition>();
     var also6 = new ArrayList<Condition>();
     for (String chain : Table.builtIns(name)) {
-      Physics.facts(Family.IPV4, chain).forEach(f -> also4.add(correspondence.adapt(f.holds())));
-      Physics.facts(Family.IPV6, chain).forEach(f -> also6.add(f.holds()));
+      Physics.facts(Family.IPV4, chain, tracks4).forEach(f -> also4.add(correspondence.adapt(f.holds())));
+      Physics.facts(Family.IPV6, chain, tracks6).forEach(f -> also6.add(f.holds()));
     }
     allowed.forEach(a -> also6.add(a.packets()));
     try {
@@ -257,7 +279,9 @@ public final class Proof {
                                     new Step(
                                         s.rule(),
                                         correspondence.adapt(s.condition()),
-                                        s.action()))
+                                        withoutTarget.contains(s.rule())
+                                            ? new Action.Do(new Effect.Continue())
+                                            : s.action()))
                             .toList())));
     return new Lowered(lowered.table(), chains);
   }
@@ -267,7 +291,7 @@ public final class Proof {
     Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
     Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
     PacketSet exist = space.all();
-    for (Physics.Fact fact : Physics.facts(Family.IPV6, chain)) {
+    for (Physics.Fact fact : Physics.facts(Family.IPV6, chain, tracks6)) {
       exist = exist.and(space.where(Side.SECOND, fact.holds()));
     }
     PacketSet excepted = space.none();
@@ -280,7 +304,7 @@ public final class Proof {
     for (Field field : space.fields()) {
       paired = paired.and(space.paired(field));
     }
-    for (Physics.Fact fact : Physics.facts(Family.IPV4, chain)) {
+    for (Physics.Fact fact : Physics.facts(Family.IPV4, chain, tracks4)) {
       paired = paired.and(space.where(Side.FIRST, correspondence.adapt(fact.holds())));
     }
     PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);

@@ -35,7 +35,10 @@ final class RuleTranslator {
     /// These rules, in order.
     record Rules(List<Translated> rules, List<Note> notes) implements Result {}
 
-    /// Nothing.
+    /// Nothing: IPv6 has no such target.
+    record NoTarget(String reason) implements Result {}
+
+    /// Nothing: IPv6 has no such packets.
     record LeftOut(String reason) implements Result {}
 
     /// The target translates addresses: the NAT pass decides.
@@ -56,7 +59,7 @@ final class RuleTranslator {
           notes.addAll(said);
         }
         case TargetCounterpart.None(String reason) -> {
-          return new Result.LeftOut(reason);
+          return new Result.NoTarget(reason);
         }
         case TargetCounterpart.Nat(Target kept, List<Note> said) -> {
           target = Optional.of(kept);

@@ -6,6 +6,7 @@ import fwxlate.ruleset.Ruleset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A translation, before its proof.
 ///
@@ -13,6 +14,8 @@ import java.util.Optional;
 /// @param origins where each of its rules comes from
 /// @param correspondence which packets stand for each other
 /// @param allowed where the two rulesets may differ
+/// @param withoutTarget IPv4 rules that are left out because IPv6 lacks their target, which decides
+///     nothing: the theorem is about the others
 /// @param divergences what is left out of the theorem as a whole, for people
 /// @param assumptions what the lexicon takes for granted, for people
 /// @param findings about the translation
@@ -22,6 +25,7 @@ public record Translated(
     Map<RuleRef, Origin> origins,
     Correspondence correspondence,
     List<AllowedDifference> allowed,
+    Set<RuleRef> withoutTarget,
     List<String> divergences,
     List<String> assumptions,
     List<Finding> findings,
@@ -29,6 +33,7 @@ public record Translated(
   public Translated {
     origins = Map.copyOf(origins);
     allowed = List.copyOf(allowed);
+    withoutTarget = Set.copyOf(withoutTarget);
     divergences = List.copyOf(divergences);
     assumptions = List.copyOf(assumptions);
     findings = List.copyOf(findings);

@@ -1,11 +1,11 @@
 package fwxlate.translator;
 
 import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
-import fwxlate.packet.Field;
 import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
@@ -27,8 +27,10 @@ import fwxlate.translator.TranslationOptions.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Translates an IPv4 ruleset: each rule by the lexicon, then what IPv6 needs on top.
@@ -44,6 +46,7 @@ public final class Translator {
   private final List<Finding> findings = new ArrayList<>();
   private final TreeSet<String> assumptions = new TreeSet<>();
   private final List<String> divergences = new ArrayList<>();
+  private final Set<RuleRef> withoutTarget = new HashSet<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<PortForward> forwards = new ArrayList<>();
   private int same;
@@ -69,23 +72,11 @@ public final class Translator {
     }
     this.correspondence = new Correspondence(options.map(), conditions);
     this.rules = new RuleTranslator(new MapTranslation(correspondence, options.hostBits()));
-    this.stateful = conditions.stream().anyMatch(Translator::asksForState);
+    this.stateful = Physics.tracks(conditions);
   }
 
   public static Translated translate(Ruleset v4, TranslationOptions options) {
     return new Translator(v4, options).translate();
-  }
-
-  private static boolean asksForState(Condition condition) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> false;
-      case Condition.Test(Field field, _) -> field == Field.CT_STATE;
-      case Condition.Not(Condition inner) -> asksForState(inner);
-      case Condition.AllOf(List<Condition> all) ->
-          all.stream().anyMatch(Translator::asksForState);
-      case Condition.AnyOf(List<Condition> any) ->
-          any.stream().anyMatch(Translator::asksForState);
-    };
   }
 
   private Translated translate() {
@@ -183,6 +174,7 @@ public final class Translator {
         origins,
         correspondence,
         allowed,
+        withoutTarget,
         divergences,
         List.copyOf(assumptions),
         findings,
@@ -241,6 +233,11 @@ public final class Translator {
       case Result.Nat(List<RuleTranslator.Translated> kept, List<Note> notes) ->
           add(ref, rule, kept, notes, building, helpers);
       case Result.LeftOut(String reason) -> leaveOut(ref, rule, reason, building);
+      case Result.NoTarget(String reason) -> {
+        withoutTarget.add(ref);
+        divergences.add(ref + " is left out: " + reason);
+        leaveOut(ref, rule, reason, building);
+      }
     }
   }
 

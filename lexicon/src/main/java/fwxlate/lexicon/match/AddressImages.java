@@ -9,7 +9,6 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
-import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;

@@ -40,7 +40,7 @@ public record Length() implements MatchEntry {
     return "the length of the whole packet, headers included";
   }
 
-  /// The tool takes a range from high to low too, which is never met.
+  /// The tool takes a range from high to low too (up to 1.8.9), which is never met.
   private static Syntax.Reading read(String text) {
     int colon = text.indexOf(':');
     String low = colon < 0 ? text : text.substring(0, colon);
@@ -132,7 +132,7 @@ public record Length() implements MatchEntry {
         Example.v4("-A INPUT -m length ! --length 0:65535 -j DROP").hasNoCounterpart(),
         Example.v4("-A INPUT -m length --length 65535 -j DROP")
             .becomes("-A INPUT -m length ! --length 0:65535 -j DROP"),
-        Example.v4("-A INPUT -m length --length 10:5 -j DROP").hasNoCounterpart(),
+        Example.v4("-A INPUT -m length --length 10:5 -j DROP").hasNoCounterpart().notLoaded(),
         Example.v6("-A INPUT -m length --length 0 -j DROP"),
         Example.v4("-A INPUT -m length --length 65536 -j DROP").refused("no such length"),
         Example.v4("-A INPUT -m length -j DROP").refused("no length"));

@@ -20,8 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `-m pkttype`: whom the link layer frame was sent to (xt_pkttype.c). On the loopback interface
-/// the kernel takes unicast for broadcast.
+/// `-m pkttype`: whom the link layer frame was sent to (xt_pkttype.c).
 public record PktType() implements MatchEntry {
   private static final List<String> TYPES =
       List.of("unicast", "broadcast", "multicast", "otherhost");

@@ -3,6 +3,7 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Spelling;
@@ -64,7 +65,8 @@ public record Netmap() implements TargetEntry {
     List<Network> networks = Network.prefixes(Family.IPV6, image);
     return networks.size() == 1
         ? new TargetCounterpart.Nat(
-            Target.call("NETMAP", Option.of("--to", networks.getFirst().toString())), List.of())
+            Target.call("NETMAP", Option.of("--to", networks.getFirst().toString())),
+            List.of(new Note(false, "the host part of " + networks.getFirst() + " stays")))
         : new TargetCounterpart.None("no IPv6 network stands for " + text);
   }
 

@@ -76,7 +76,8 @@ class HashlimitRateTest {
 
   @Test
   void printingIsStable() {
-    for (String given : List.of("10001/sec", "7/min", "1000b/s", "4096mb/s", "20000mb/s", "31/hour", "17kb/s")) {
+    for (String given :
+        List.of("10001/sec", "7/min", "1000b/s", "4096mb/s", "20000mb/s", "31/hour", "17kb/s")) {
       String printed = HashlimitRate.read(given).orElseThrow().toString();
       assertThat(HashlimitRate.read(printed).orElseThrow().toString()).isEqualTo(printed);
     }

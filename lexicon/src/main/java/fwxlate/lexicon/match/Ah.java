@@ -1,0 +1,103 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.flag;
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `-m ah`: the authentication header (ipt_ah.c, ip6t_ah.c). In IPv4 it is the protocol of the
+/// packet, in IPv6 an extension header that may stand anywhere.
+public record Ah() implements MatchEntry {
+  private static final Spelling SPELLING =
+      Spelling.of(
+          "ah",
+          option("--ahspi", Range32.SYNTAX).canNegate(),
+          option("--ahlen", Syntaxes.number(0, 0xffffffffL)).canNegate(),
+          flag("--ahres"));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the authentication header: its index, in IPv6 also its length";
+  }
+
+  /// Length 0 asks for nothing, and the savers do not print it.
+  @Override
+  public Match canonical(Match match, Family family) {
+    return match.option("--ahlen").filter(o -> o.value().equals("0")).isPresent()
+        ? match.without("--ahlen")
+        : match;
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return family == Family.IPV6
+        ? Optional.empty()
+        : Given.problem(rule, "ah", m -> problem4(rule, m));
+  }
+
+  private static Optional<String> problem4(Rule rule, Match match) {
+    if (match.has("--ahlen") || match.has("--ahres")) {
+      return Optional.of("`--ahlen` and `--ahres` are for ip6tables");
+    }
+    return Given.protocol(rule, 51) ? Optional.empty() : Optional.of("`-m ah` needs `-p ah`");
+  }
+
+  /// There must be a header before anything about it can be met, negated or not.
+  @Override
+  public Condition meaning(Match match, Family family) {
+    var all = new ArrayList<Condition>();
+    all.add(Ports.inThisFragment());
+    all.add(Condition.test(Field.AH_SPI, 0, 0xffffffffL));
+    for (Option option : match.options()) {
+      Condition plain =
+          option.name().equals("--ahspi")
+              ? Range32.test(Field.AH_SPI, option)
+              : Condition.opaque("ah " + option.negate(false));
+      all.add(Condition.not(option.negated(), plain));
+    }
+    return Condition.allOf(all);
+  }
+
+  /// `-p ah` of the same rule becomes `-m ah`: alone, this match adds nothing to it.
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return match.options().isEmpty()
+        ? Counterpart.becomes()
+        : Range32.counterpart(match, "--ahspi");
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -p ah -m ah -j ACCEPT").becomes("-A INPUT -m ah -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah ! --ahspi 256:512 -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah --ahspi :5 -j ACCEPT")
+            .savedAs("-A INPUT -p ah -m ah --ahspi 0:5 -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah --ahspi 4294967295 -j ACCEPT"),
+        Example.v6("-A INPUT -m ah --ahspi 1 ! --ahlen 24 --ahres -j ACCEPT"),
+        Example.v6("-A INPUT -m ah --ahlen 0 -j ACCEPT").savedAs("-A INPUT -m ah -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah --ahspi 4294967296 -j ACCEPT")
+            .refused("more than 32 bits"),
+        Example.v4("-A INPUT -p ah -m ah --ahlen 24 -j ACCEPT").refused("only in IPv6"),
+        Example.v4("-A INPUT -m ah --ahspi 1 -j ACCEPT").refused("needs -p ah"));
+  }
+}

@@ -1,0 +1,91 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `-m dccp`: ports, packet types and options of DCCP (xt_dccp.c).
+public record Dccp() implements MatchEntry {
+  private static final Spelling SPELLING =
+      Spelling.of(
+              "dccp",
+              option("--sport", PortNumbers.SYNTAX).alias("--source-port").canNegate(),
+              option("--dport", PortNumbers.SYNTAX).alias("--destination-port").canNegate(),
+              option(
+                      "--dccp-types",
+                      Syntaxes.listOf(
+                          "REQUEST",
+                          "RESPONSE",
+                          "DATA",
+                          "ACK",
+                          "DATAACK",
+                          "CLOSEREQ",
+                          "CLOSE",
+                          "RESET",
+                          "SYNC",
+                          "SYNCACK",
+                          "INVALID"))
+                  .alias("--dccp-type")
+                  .canNegate(),
+              option("--dccp-option", Syntaxes.number(1, 255)).canNegate())
+          .needs(33);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "ports, packet types and options of DCCP";
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    var all = new ArrayList<Condition>();
+    all.add(Ports.inThisFragment());
+    for (Option option : match.options()) {
+      Condition plain =
+          switch (option.name()) {
+            case "--sport" -> Condition.test(Field.SOURCE_PORT, Ports.of(option.value()));
+            case "--dport" -> Condition.test(Field.DESTINATION_PORT, Ports.of(option.value()));
+            default -> Condition.opaque("dccp " + option.negate(false));
+          };
+      all.add(Condition.not(option.negated(), plain));
+    }
+    return Condition.allOf(all);
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return Counterpart.same(match);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -p dccp -m dccp --sport 1024:65535 ! --dport 80 -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p dccp -m dccp --dport : -j ACCEPT")
+            .savedAs("-A INPUT -p dccp -m dccp --dport 0:65535 -j ACCEPT"),
+        Example.v4("-A INPUT -p dccp -m dccp ! --dccp-types response,REQUEST -j DROP")
+            .savedAs("-A INPUT -p dccp -m dccp ! --dccp-types REQUEST,RESPONSE -j DROP")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p dccp -m dccp --dccp-option 255 -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -p dccp -m dccp --dccp-option 0 -j DROP").refused("no such option"),
+        Example.v4("-A INPUT -p dccp -m dccp --dccp-types SYN -j DROP").refused("no such type"),
+        Example.v4("-A INPUT -m dccp --dport 80 -j DROP").refused("needs -p dccp"));
+  }
+}

@@ -1,0 +1,55 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.flag;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Match;
+import java.util.List;
+
+/// `-m socket`: a socket of this host is there for the packet (xt_socket.c). What
+/// `--restore-skmark` does to the packet mark is not followed.
+public record Socket() implements MatchEntry {
+  private static final Spelling SPELLING =
+      Spelling.of("socket", flag("--transparent"), flag("--nowildcard"), flag("--restore-skmark"));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "a socket of this host is there for the packet";
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    return Condition.opaque(match.toString().substring("-m ".length()));
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return Counterpart.same(match).assuming("programs have the same sockets for IPv6 as for IPv4");
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        mangle("-A PREROUTING -p tcp -m socket -j ACCEPT").staysTheSame(),
+        mangle("-A PREROUTING -m socket --restore-skmark --nowildcard --transparent -j ACCEPT")
+            .savedAs(
+                "-A PREROUTING -m socket --transparent --nowildcard --restore-skmark -j ACCEPT"),
+        Example.v6("-A INPUT -m socket --transparent -j ACCEPT"),
+        mangle("-A PREROUTING -m socket ! --transparent -j ACCEPT").refused("not negatable"));
+  }
+
+  private static Example mangle(String rule) {
+    return Example.v4(rule).in("mangle");
+  }
+}

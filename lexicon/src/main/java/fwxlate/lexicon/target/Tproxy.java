@@ -1,0 +1,134 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Names;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `-j TPROXY`: the packet goes to a socket of this host, its addresses stay (xt_TPROXY.c). Where
+/// no such socket listens, the packet is dropped.
+public record Tproxy() implements TargetEntry {
+  private static final Spelling SPELLING =
+      Spelling.of(
+          "TPROXY",
+          option("--on-port", Syntaxes.word("port", (text, _) -> port(text))),
+          option("--on-ip", Syntaxes.word("address", OneAddress::read)),
+          option("--tproxy-mark", Syntaxes.MARK));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the packet goes to a socket of this host, its addresses stay";
+  }
+
+  private static Syntax.Reading port(String text) {
+    return Syntaxes.port(text)
+        .map(port -> Syntax.Reading.of(port.toString()))
+        .orElseGet(() -> Syntaxes.refused("is not a port", "write 0 to 65535"));
+  }
+
+  /// The savers print all three, defaults too.
+  @Override
+  public Target.Call canonical(Target.Call target, Family family) {
+    var options = new ArrayList<Option>();
+    target.option("--on-port").ifPresent(options::add);
+    options.add(
+        target
+            .option("--on-ip")
+            .orElseGet(() -> Option.of("--on-ip", family == Family.IPV4 ? "0.0.0.0" : "::")));
+    options.add(
+        Option.of(
+            "--tproxy-mark",
+            target
+                .option("--tproxy-mark")
+                .map(o -> Bits.of(o, 0xffffffffL).toString(1))
+                .orElse("0x0/0x0")));
+    return new Target.Call(target.name(), options);
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    boolean ported =
+        rule.base().value("-p").flatMap(Names::protocol).filter(p -> p == 6 || p == 17).isPresent();
+    return Calls.needing(rule, "--on-port")
+        .or(() ->
+            ported ? Optional.empty() : Optional.of("`-j TPROXY` needs `-p tcp` or `-p udp`"));
+  }
+
+  /// The unspecified address stands for that of the interface, in both families.
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    Option address = target.option("--on-ip").orElseThrow();
+    return new Effect.Change(
+        "tproxy "
+            + target.option("--on-port").orElseThrow()
+            + (OneAddress.isUnspecified(address, family) ? "" : " " + address)
+            + " "
+            + target.option("--tproxy-mark").orElseThrow(),
+        true);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    Option given = target.option("--on-ip").orElseThrow();
+    Optional<Option> image =
+        OneAddress.isUnspecified(given, Family.IPV4)
+            ? Optional.of(Option.of("--on-ip", "::"))
+            : OneAddress.image(given, translation);
+    return image
+        .map(address ->
+            TargetCounterpart.same(
+                new Target.Call(
+                    "TPROXY",
+                    target.options().stream().map(o -> o.equals(given) ? address : o).toList())))
+        .orElseGet(
+            () -> new TargetCounterpart.None("no single IPv6 address stands for " + given.value()));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        mangle("-A PREROUTING -p tcp -j TPROXY --tproxy-mark 1 --on-port 3128")
+            .savedAs(
+                "-A PREROUTING -p tcp -j TPROXY --on-port 3128 --on-ip 0.0.0.0"
+                    + " --tproxy-mark 0x1/0xffffffff")
+            .becomes(
+                "-A PREROUTING -p tcp -j TPROXY --on-port 3128 --on-ip ::"
+                    + " --tproxy-mark 0x1/0xffffffff"),
+        mangle("-A PREROUTING -p udp -j TPROXY --on-port 65535 --on-ip 127.0.0.1")
+            .savedAs(
+                "-A PREROUTING -p udp -j TPROXY --on-port 65535 --on-ip 127.0.0.1"
+                    + " --tproxy-mark 0x0/0x0")
+            .becomes(
+                "-A PREROUTING -p udp -j TPROXY --on-port 65535 --on-ip ::1"
+                    + " --tproxy-mark 0x0/0x0"),
+        mangle(
+                "-A PREROUTING -p tcp -j TPROXY --on-port 0 --on-ip 203.0.113.1"
+                    + " --tproxy-mark 0x1/0x1")
+            .hasNoCounterpart(),
+        mangle("-A PREROUTING -j TPROXY --on-port 3128").refused("needs -p tcp or udp"),
+        mangle("-A PREROUTING -p tcp -j TPROXY --on-ip 192.0.2.1").refused("no port"));
+  }
+
+  private static Example mangle(String rule) {
+    return Example.v4(rule).in("mangle");
+  }
+}
