@@ -1,0 +1,473 @@
+package fwxlate.analyzer;
+
+import fwxlate.analyzer.Evaluator.Decision;
+import fwxlate.analyzer.Lowered.Step;
+import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.lexicon.Effect.Kind;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Finds out which services one family lets new packets to and the other does not, in the filter
+/// tables of both.
+///
+/// A packet counts as let in by IPv6 if IPv6 does not refuse it, and as stopped by IPv4 if IPv4 does
+/// not accept it: what an unknown target or a user-space program would do is taken for the worse,
+/// unless both families leave the packet to the same one. Opaque predicates answer as they like, the
+/// same on both sides.
+public final class Exposure {
+  /// What is compared.
+  ///
+  /// @param classes which packets stand for each other, IPv4 first
+  /// @param v4 the filter table, in the coordinates of `classes`
+  /// @param v6 the filter table
+  /// @param facts4 what is known of all IPv4 packets at a hook, in the coordinates of `classes`
+  /// @param legitimate by chain: IPv6 packets that may be let in whatever IPv4 does
+  /// @param mapped IPv6 addresses for which the user said what stands for them
+  public record Tables(
+      Classes classes,
+      Lowered v4,
+      Lowered v6,
+      Function<String, List<Condition>> facts4,
+      Map<String, List<Condition>> legitimate,
+      Ranges mapped) {
+    public Tables {
+      legitimate = Map.copyOf(legitimate);
+    }
+  }
+
+  /// What came of it.
+  ///
+  /// @param openings open on IPv6, stopped on IPv4
+  /// @param closings open on IPv4, closed on IPv6
+  /// @param examined the chains that were looked at
+  /// @param unknown why it is not known; else nothing
+  public record Answer(
+      List<Opening> openings,
+      List<Opening> closings,
+      List<String> examined,
+      Optional<String> unknown) {
+    public Answer {
+      openings = List.copyOf(openings);
+      closings = List.copyOf(closings);
+      examined = List.copyOf(examined);
+    }
+  }
+
+  /// A network of this many addresses or more is no group of hosts that somebody knows: a /16,
+  /// larger than what any provider has.
+  private static final Unsigned128 WIDE = Unsigned128.ONE.shiftLeft(112);
+
+  /// How many predicates are tried one by one when it is told what an opening depends on.
+  private static final int PREDICATES = 64;
+
+  private static final String INPUT = "INPUT";
+  private static final String FORWARD = "FORWARD";
+
+  private final Tables tables;
+  private final Packet wish6;
+  private final List<Ranges> portSets;
+  private final Ranges named;
+  private final TreeSet<String> keys = new TreeSet<>();
+
+  private Exposure(Tables tables, Packet wish6) {
+    this.tables = tables;
+    this.wish6 = wish6;
+    var ports = new LinkedHashSet<Ranges>();
+    var sources = new LinkedHashSet<Ranges>();
+    List<Condition> conditions4 = conditions(tables.v4);
+    List<Condition> conditions6 = conditions(tables.v6);
+    conditions4.forEach(c -> tested(c, Field.DESTINATION_PORT, ports));
+    conditions6.forEach(c -> tested(c, Field.DESTINATION_PORT, ports));
+    conditions6.forEach(c -> tested(c, Field.SOURCE, sources));
+    this.portSets = List.copyOf(ports);
+    Ranges known = Ranges.NONE;
+    for (Ranges set : sources) {
+      known = isWide(set) ? known : known.or(set);
+    }
+    this.named = known;
+    for (Condition condition : conditions4) {
+      Lowering.opaques(condition).forEach(o -> keys.add(o.key()));
+    }
+    for (Condition condition : conditions6) {
+      Lowering.opaques(condition).forEach(o -> keys.add(o.key()));
+    }
+  }
+
+  /// Answers for some services.
+  ///
+  /// @param services whose ports are divided where a rule tells them apart
+  /// @param forward whether services of other hosts are looked at, too, if IPv4 filters them
+  /// @param wish6 what examples look like where there is a choice
+  /// @param budget edges that may be made
+  public static Answer ask(
+      Tables tables, List<Service> services, boolean forward, Packet wish6, long budget) {
+    return new Exposure(tables, wish6).ask(services, forward, budget);
+  }
+
+  private Answer ask(List<Service> services, boolean forward, long budget) {
+    List<String> chains = forward ? List.of(INPUT, FORWARD) : List.of(INPUT);
+    var also4 = new ArrayList<Condition>();
+    var also6 = new ArrayList<Condition>();
+    for (String chain : chains) {
+      also4.addAll(tables.facts4.apply(chain));
+      also6.addAll(facts6(chain));
+      also6.addAll(tables.legitimate.getOrDefault(chain, List.of()));
+      for (Service service : services) {
+        for (boolean multicast : List.of(false, true)) {
+          also6.addAll(NewPackets.conditions(chain, service.protocol(), multicast));
+        }
+      }
+    }
+    for (Service service : services) {
+      also6.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(service.ports())));
+      also6.add(service.at6());
+    }
+    also6.add(Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST));
+    try {
+      return PacketSpace.ask(
+          tables.classes,
+          tables.v4,
+          tables.v6,
+          also4,
+          also6,
+          budget,
+          space -> answer(space, services, chains));
+    } catch (PacketSpace.TooLarge e) {
+      return new Answer(List.of(), List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Answer answer(PacketSpace space, List<Service> services, List<String> chains) {
+    var openings = new ArrayList<Opening>();
+    var closings = new ArrayList<Opening>();
+    var examined = new ArrayList<String>();
+    for (String chain : chains) {
+      var hook = new Hook(space, chain);
+      if (chain.equals(FORWARD) && !hook.filtersIpv4()) {
+        continue;
+      }
+      examined.add(chain);
+      for (Service service : services) {
+        openings.addAll(hook.openings(service));
+        closings.addAll(hook.closings(service));
+      }
+    }
+    return new Answer(openings, closings, examined, Optional.empty());
+  }
+
+  private static List<Condition> facts6(String chain) {
+    return Physics.facts(Family.IPV6, chain, false).stream().map(Physics.Fact::holds).toList();
+  }
+
+  private static List<Condition> conditions(Lowered table) {
+    return table.chains().values().stream()
+        .flatMap(c -> c.steps().stream())
+        .map(Step::condition)
+        .toList();
+  }
+
+  private static void tested(Condition condition, Field field, Set<Ranges> sets) {
+    switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> {}
+      case Condition.Test(Field tested, ValueSet values) -> {
+        if (tested == field && values instanceof Ranges ranges) {
+          sets.add(ranges);
+        }
+      }
+      case Condition.Not(Condition inner) -> tested(inner, field, sets);
+      case Condition.AllOf(List<Condition> all) -> all.forEach(c -> tested(c, field, sets));
+      case Condition.AnyOf(List<Condition> any) -> any.forEach(c -> tested(c, field, sets));
+    }
+  }
+
+  /// Whether a /16 of the Internet is in it.
+  static boolean isWide(Ranges sources) {
+    for (Range range : sources.and(NewPackets.GLOBAL_UNICAST).ranges()) {
+      Unsigned128 below = WIDE.previous();
+      Unsigned128 first = range.first().plus(below).and(below.not());
+      if (first.atMost(range.last()) && first.or(below).atMost(range.last())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether nobody decided that these sources may come in: some are not named by an IPv6 rule, or
+  /// the user's map says what stands for them.
+  private boolean undecided(Ranges sources) {
+    return isWide(sources)
+        || !named.containsAll(sources)
+        || !sources.and(tables.mapped).isEmpty();
+  }
+
+  /// What the two built-in chains of one hook do.
+  private final class Hook {
+    private final PacketSpace space;
+    private final String chain;
+    private final Steps steps6;
+    private final PacketSet exist;
+    private final PacketSet paired;
+    private final PacketSet accepted4;
+    private final PacketSet accepted6;
+
+    /// Not refused by IPv6, not accepted by IPv4, and not left to the same unknown.
+    private final PacketSet open6;
+
+    private final PacketSet refused4;
+    private final PacketSet refused6;
+    private final Remedies remedies;
+
+    Hook(PacketSpace space, String chain) {
+      this.space = space;
+      this.chain = chain;
+      Steps steps = tables.v6.chains().get(chain);
+      if (steps == null) {
+        throw new IllegalArgumentException("no chain " + chain);
+      }
+      this.steps6 = steps;
+      Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
+      Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+      PacketSet packets = space.exist(Side.SECOND);
+      for (Condition fact : facts6(chain)) {
+        packets = packets.and(space.where(Side.SECOND, fact));
+      }
+      for (Condition fact : tables.facts4.apply(chain)) {
+        packets = packets.and(space.where(Side.FIRST, fact));
+      }
+      this.exist = packets;
+      this.paired = space.exist(Side.FIRST);
+      this.accepted4 = verdicts4.accepted();
+      this.accepted6 = verdicts6.accepted();
+      this.refused4 = verdicts4.refused();
+      this.refused6 = verdicts6.refused();
+      PacketSet legitimate = space.none();
+      for (Condition one : tables.legitimate.getOrDefault(chain, List.of())) {
+        legitimate = legitimate.or(space.where(Side.SECOND, one));
+      }
+      this.open6 =
+          exist
+              .minus(refused6)
+              .minus(accepted4)
+              .and(verdicts4.differences(verdicts6))
+              .minus(legitimate);
+      this.remedies =
+          new Remedies(space, chain, steps6, exist.and(accepted6).and(accepted4.or(legitimate)));
+    }
+
+    /// Whether IPv4 stops any new packet here.
+    boolean filtersIpv4() {
+      for (int protocol : List.of(Service.TCP, Service.UDP)) {
+        if (!begin(protocol, false).minus(accepted4).isEmpty()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /// The packets that begin a conversation.
+    private PacketSet begin(int protocol, boolean multicast) {
+      PacketSet packets = exist;
+      for (Condition condition : NewPackets.conditions(chain, protocol, multicast)) {
+        packets = packets.and(space.where(Side.SECOND, condition));
+      }
+      for (String key : keys) {
+        Optional<Boolean> answer = NewPackets.answer(key, chain, multicast);
+        if (answer.isPresent()) {
+          packets =
+              packets.and(
+                  space.where(
+                      Side.SECOND, Condition.not(!answer.get(), Condition.opaque(key))));
+        }
+      }
+      return packets;
+    }
+
+    private PacketSet to(Range ports) {
+      return space.where(
+          Side.SECOND, Condition.test(Field.DESTINATION_PORT, Ranges.of(ports)));
+    }
+
+    List<Opening> openings(Service service) {
+      var found = new ArrayList<Opening>();
+      Ranges seen = Ranges.NONE;
+      // a stream cannot go to a group
+      List<Boolean> ways = service.protocol() == Service.TCP ? List.of(false) : List.of(false, true);
+      for (boolean multicast : ways) {
+        PacketSet begin = begin(service, multicast);
+        PacketSet open = begin.and(open6);
+        PacketSet sure =
+            open.and(accepted6).minus(space.possible(begin.minus(refused4)));
+        PacketSet always = space.possible(begin.minus(open)).not();
+        for (Range ports : classes(service, open)) {
+          if (seen.containsAll(Ranges.of(ports)) || isCompanion(service, ports)) {
+            continue;
+          }
+          PacketSet here = open.and(to(ports));
+          if (!here.isEmpty()) {
+            seen = seen.or(Ranges.of(ports));
+            Opening one = opening(service, ports, multicast, here, sure, always);
+            append(found, one);
+          }
+        }
+      }
+      return found.stream()
+          .map(o -> o.with(remedies.remedy(o, all(service, o), tables.v6)))
+          .toList();
+    }
+
+    /// All packets of an opening: more than its example, which is of the worst kind.
+    private PacketSet all(Service service, Opening opening) {
+      return begin(service, opening.multicast())
+          .and(open6)
+          .and(space.where(Side.SECOND, Condition.test(Field.DESTINATION_PORT, opening.ports())));
+    }
+
+    private PacketSet begin(Service service, boolean multicast) {
+      return begin(service.protocol(), multicast)
+          .and(to(service.ports()))
+          .and(space.where(Side.SECOND, service.at6()));
+    }
+
+    /// The ports of a service that packets of the set go to, divided where rules tell them apart.
+    private List<Range> classes(Service service, PacketSet packets) {
+      Ranges present =
+          space
+              .values(packets, Field.DESTINATION_PORT, Side.SECOND)
+              .orElseThrow()
+              .and(Ranges.of(service.ports()));
+      return Cut.atoms(present, portSets);
+    }
+
+    /// DHCPv6 servers wait on 547 where DHCP servers wait on 67 (RFC 8415 section 7.2).
+    private boolean isCompanion(Service service, Range ports) {
+      return service.protocol() == Service.UDP
+          && ports.equals(Range.of(547, 547))
+          && portSets.contains(Ranges.of(67))
+          && !begin(Service.UDP, false).and(to(Range.of(67, 67))).and(accepted4).isEmpty();
+    }
+
+    private Opening opening(
+        Service service,
+        Range ports,
+        boolean multicast,
+        PacketSet here,
+        PacketSet sure,
+        PacketSet always) {
+      PacketSet surely = here.and(sure);
+      boolean undecided = !surely.isEmpty() && undecided(sources(surely, Side.SECOND));
+      PacketSet worst = undecided ? surely : here;
+      PacketSet shown = worst;
+      for (PacketSet better :
+          List.of(
+              accepted6,
+              paired,
+              space.where(
+                  Side.SECOND, Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST)),
+              always)) {
+        PacketSet both = shown.and(better);
+        shown = both.isEmpty() ? shown : both;
+      }
+      PacketSet.Witness witness = shown.witness(wish6, Side.SECOND);
+      boolean depends = shown.and(always).isEmpty();
+      boolean isPaired = !shown.and(paired).isEmpty();
+      return new Opening(
+          chain,
+          service,
+          Ranges.of(ports),
+          sources(worst, Side.SECOND),
+          undecided && !multicast,
+          multicast,
+          depends ? predicates(witness) : List.of(),
+          witness.first(),
+          witness.second(),
+          isPaired
+              ? Optional.of(Evaluator.decide(tables.v4, chain, witness.first()))
+              : Optional.empty(),
+          Evaluator.decide(tables.v6, chain, witness.second()),
+          Optional.empty());
+    }
+
+    private Ranges sources(PacketSet set, Side side) {
+      return space.values(set, Field.SOURCE, side).orElseThrow();
+    }
+
+    /// The predicates without whose answers the example would not be let in by one family alone.
+    private List<String> predicates(PacketSet.Witness witness) {
+      var needed = new ArrayList<String>();
+      for (String key : keys.stream().limit(PREDICATES).toList()) {
+        boolean flipped = !witness.second().answer(key);
+        if (!differs(
+            witness.first().withAnswer(key, flipped), witness.second().withAnswer(key, flipped))) {
+          needed.add(key);
+        }
+      }
+      return needed.isEmpty() ? List.copyOf(keys) : needed;
+    }
+
+    private boolean differs(Packet packet4, Packet packet6) {
+      return isAccepted(Evaluator.decide(tables.v6, chain, packet6))
+          && !isAccepted(Evaluator.decide(tables.v4, chain, packet4));
+    }
+
+    /// The other way round; IPv6 packets without IPv4 counterpart do not count.
+    List<Opening> closings(Service service) {
+      var found = new ArrayList<Opening>();
+      PacketSet begin = begin(service, false).and(paired);
+      PacketSet closed = begin.and(accepted4).minus(space.possible(begin.minus(refused6)));
+      for (Range ports : classes(service, closed)) {
+        PacketSet here = closed.and(to(ports));
+        if (here.isEmpty()) {
+          continue;
+        }
+        PacketSet.Witness witness = here.witness(wish6, Side.SECOND);
+        append(
+            found,
+            new Opening(
+                chain,
+                service,
+                Ranges.of(ports),
+                sources(here, Side.FIRST),
+                false,
+                false,
+                List.of(),
+                witness.first(),
+                witness.second(),
+                Optional.of(Evaluator.decide(tables.v4, chain, witness.first())),
+                Evaluator.decide(tables.v6, chain, witness.second()),
+                Optional.empty()));
+      }
+      return found;
+    }
+  }
+
+  static boolean isAccepted(Decision decision) {
+    return decision.verdict().filter(v -> v.kind() == Kind.ACCEPT).isPresent();
+  }
+
+  /// Puts an opening with its neighbour if they say the same.
+  private static void append(List<Opening> found, Opening next) {
+    if (!found.isEmpty()) {
+      Opening last = found.getLast();
+      Ranges both = last.ports().or(next.ports());
+      if (last.isLike(next) && both.ranges().size() == last.ports().ranges().size()) {
+        found.set(found.size() - 1, last.of(both));
+        return;
+      }
+    }
+    found.add(next);
+  }
+}
