@@ -13,6 +13,7 @@ import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,9 @@ public final class Exposure {
   /// How many predicates are tried one by one when it is told what an opening depends on.
   private static final int PREDICATES = 64;
 
+  private static final Ranges DHCP_SERVER = Ranges.of(67);
+  private static final Range DHCPV6_SERVER = Range.of(547, 547);
+
   private static final String INPUT = "INPUT";
   private static final String FORWARD = "FORWARD";
 
@@ -107,35 +111,42 @@ public final class Exposure {
     }
   }
 
+  /// The IPv6 addresses that packets from outside can have as sources in a built-in chain.
+  public static Ranges sources(String chain) {
+    return NewPackets.sources(chain);
+  }
+
   /// Answers for some services.
   ///
-  /// @param services whose ports are divided where a rule tells them apart
-  /// @param forward whether services of other hosts are looked at, too, if IPv4 filters them
+  /// @param own services of this host; their ports are divided where a rule tells them apart
+  /// @param forwarded services of other hosts, which are looked at if IPv4 filters them
   /// @param wish6 what examples look like where there is a choice
   /// @param budget edges that may be made
   public static Answer ask(
-      Tables tables, List<Service> services, boolean forward, Packet wish6, long budget) {
-    return new Exposure(tables, wish6).ask(services, forward, budget);
+      Tables tables, List<Service> own, List<Service> forwarded, Packet wish6, long budget) {
+    var services = new LinkedHashMap<String, List<Service>>();
+    services.put(INPUT, own);
+    services.put(FORWARD, forwarded);
+    return new Exposure(tables, wish6).ask(services, budget);
   }
 
-  private Answer ask(List<Service> services, boolean forward, long budget) {
-    List<String> chains = forward ? List.of(INPUT, FORWARD) : List.of(INPUT);
+  private Answer ask(Map<String, List<Service>> services, long budget) {
     var also4 = new ArrayList<Condition>();
     var also6 = new ArrayList<Condition>();
-    for (String chain : chains) {
+    services.forEach((chain, some) -> {
       also4.addAll(tables.facts4.apply(chain));
       also6.addAll(facts6(chain));
       also6.addAll(tables.legitimate.getOrDefault(chain, List.of()));
-      for (Service service : services) {
-        for (boolean multicast : List.of(false, true)) {
-          also6.addAll(NewPackets.conditions(chain, service.protocol(), multicast));
-        }
+      for (Service service : some) {
+        also6.addAll(NewPackets.conditions(chain, service.protocol(), false));
+        also6.addAll(NewPackets.conditions(chain, service.protocol(), true));
+        also6.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(service.ports())));
+        also6.add(service.at6());
       }
-    }
-    for (Service service : services) {
-      also6.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(service.ports())));
-      also6.add(service.at6());
-    }
+      for (Service any : Service.ANY) {
+        also6.addAll(NewPackets.conditions(chain, any.protocol(), false));
+      }
+    });
     also6.add(Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST));
     try {
       return PacketSpace.ask(
@@ -145,27 +156,31 @@ public final class Exposure {
           also4,
           also6,
           budget,
-          space -> answer(space, services, chains));
+          space -> answer(space, services));
     } catch (PacketSpace.TooLarge e) {
       return new Answer(List.of(), List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private Answer answer(PacketSpace space, List<Service> services, List<String> chains) {
+  private Answer answer(PacketSpace space, Map<String, List<Service>> services) {
     var openings = new ArrayList<Opening>();
     var closings = new ArrayList<Opening>();
     var examined = new ArrayList<String>();
-    for (String chain : chains) {
-      var hook = new Hook(space, chain);
-      if (chain.equals(FORWARD) && !hook.filtersIpv4()) {
-        continue;
-      }
-      examined.add(chain);
-      for (Service service : services) {
-        openings.addAll(hook.openings(service));
-        closings.addAll(hook.closings(service));
-      }
-    }
+    services.forEach(
+        (chain, some) -> {
+          if (some.isEmpty()) {
+            return;
+          }
+          var hook = new Hook(space, chain);
+          if (chain.equals(FORWARD) && !hook.filtersIpv4()) {
+            return;
+          }
+          examined.add(chain);
+          for (Service service : some) {
+            openings.addAll(hook.openings(service));
+            closings.addAll(hook.closings(service));
+          }
+        });
     return new Answer(openings, closings, examined, Optional.empty());
   }
 
@@ -270,8 +285,8 @@ public final class Exposure {
 
     /// Whether IPv4 stops any new packet here.
     boolean filtersIpv4() {
-      for (int protocol : List.of(Service.TCP, Service.UDP)) {
-        if (!begin(protocol, false).minus(accepted4).isEmpty()) {
+      for (Service any : Service.ANY) {
+        if (!begin(any.protocol(), false).minus(accepted4).isEmpty()) {
           return true;
         }
       }
@@ -355,9 +370,14 @@ public final class Exposure {
     /// DHCPv6 servers wait on 547 where DHCP servers wait on 67 (RFC 8415 section 7.2).
     private boolean isCompanion(Service service, Range ports) {
       return service.protocol() == Service.UDP
-          && ports.equals(Range.of(547, 547))
-          && portSets.contains(Ranges.of(67))
-          && !begin(Service.UDP, false).and(to(Range.of(67, 67))).and(accepted4).isEmpty();
+          && ports.equals(DHCPV6_SERVER)
+          && portSets.contains(DHCP_SERVER)
+          && !begin(Service.UDP, false)
+              .and(
+                  space.where(
+                      Side.SECOND, Condition.test(Field.DESTINATION_PORT, DHCP_SERVER)))
+              .and(accepted4)
+              .isEmpty();
     }
 
     private Opening opening(

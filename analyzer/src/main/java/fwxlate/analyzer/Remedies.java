@@ -44,6 +44,9 @@ final class Remedies {
   Optional<Remedy> remedy(Opening opening, PacketSet all, Lowered v6) {
     int before = before(opening.decision6(), all, opening.packet6(), v6);
     PacketSet spared = keep.and(reaching(before));
+    if (isListening(opening.service())) {
+      spared = spared.and(space.where(Side.SECOND, NewPackets.NEW));
+    }
     for (boolean onlyNew : List.of(false, true)) {
       for (boolean bySource : List.of(false, true)) {
         Optional<Remedy> found = attempt(opening, all, spared, before, onlyNew, bySource);
@@ -53,6 +56,13 @@ final class Remedies {
       }
     }
     return Optional.empty();
+  }
+
+  /// A known tcp service: no program of this host uses its port for calls of its own, so nothing but
+  /// new packets need be spared. (With udp some do: ntp, IKE.)
+  private static boolean isListening(Service service) {
+    return service.protocol() == Service.TCP
+        && service.ports().first().equals(service.ports().last());
   }
 
   private PacketSet reaching(int index) {
