@@ -11,7 +11,6 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +84,9 @@ public final class Exposure {
   private final Packet wish6;
   private final List<Ranges> portSets;
   private final Ranges named;
+  private final Ranges namedDestinations;
   private final TreeSet<String> keys = new TreeSet<>();
+  private final Elsewhere elsewhere;
 
   private Exposure(Tables tables, Packet wish6) {
     this.tables = tables;
@@ -94,15 +95,15 @@ public final class Exposure {
     var sources = new LinkedHashSet<Ranges>();
     List<Condition> conditions4 = conditions(tables.v4);
     List<Condition> conditions6 = conditions(tables.v6);
-    conditions4.forEach(c -> tested(c, Field.DESTINATION_PORT, ports));
-    conditions6.forEach(c -> tested(c, Field.DESTINATION_PORT, ports));
-    conditions6.forEach(c -> tested(c, Field.SOURCE, sources));
+    conditions4.forEach(c -> ports.addAll(Lowering.tests(c, Field.DESTINATION_PORT)));
+    conditions6.forEach(c -> ports.addAll(Lowering.tests(c, Field.DESTINATION_PORT)));
+    conditions6.forEach(c -> sources.addAll(Lowering.tests(c, Field.SOURCE)));
+    var destinations = new LinkedHashSet<Ranges>();
+    conditions6.forEach(c -> destinations.addAll(Lowering.tests(c, Field.DESTINATION)));
     this.portSets = List.copyOf(ports);
-    Ranges known = Ranges.NONE;
-    for (Ranges set : sources) {
-      known = isWide(set) ? known : known.or(set);
-    }
-    this.named = known;
+    this.elsewhere = new Elsewhere(tables.v4);
+    this.named = narrow(sources);
+    this.namedDestinations = narrow(destinations);
     for (Condition condition : conditions4) {
       Lowering.opaques(condition).forEach(o -> keys.add(o.key()));
     }
@@ -195,18 +196,13 @@ public final class Exposure {
         .toList();
   }
 
-  private static void tested(Condition condition, Field field, Set<Ranges> sets) {
-    switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> {}
-      case Condition.Test(Field tested, ValueSet values) -> {
-        if (tested == field && values instanceof Ranges ranges) {
-          sets.add(ranges);
-        }
-      }
-      case Condition.Not(Condition inner) -> tested(inner, field, sets);
-      case Condition.AllOf(List<Condition> all) -> all.forEach(c -> tested(c, field, sets));
-      case Condition.AnyOf(List<Condition> any) -> any.forEach(c -> tested(c, field, sets));
+  /// All that the sets name which are no large parts of the Internet.
+  private static Ranges narrow(Set<Ranges> sets) {
+    Ranges named = Ranges.NONE;
+    for (Ranges set : sets) {
+      named = isWide(set) ? named : named.or(set);
     }
+    return named;
   }
 
   /// Whether a /16 of the Internet is in it.
@@ -390,6 +386,13 @@ public final class Exposure {
       PacketSet surely = here.and(sure);
       boolean undecided = !surely.isEmpty() && undecided(sources(surely, Side.SECOND));
       PacketSet worst = undecided ? surely : here;
+      Optional<Ranges> destinations =
+          Optional.of(values(worst, Field.DESTINATION))
+              .filter(namedDestinations::containsAll)
+              .filter(_ -> Lowering.tests(service.at6(), Field.DESTINATION).isEmpty());
+      if (destinations.isPresent() && elsewhere.accepts(chain, service.protocol(), ports)) {
+        undecided = false;
+      }
       PacketSet shown = worst;
       for (PacketSet better :
           List.of(
@@ -409,6 +412,10 @@ public final class Exposure {
           service,
           Ranges.of(ports),
           sources(worst, Side.SECOND),
+          destinations,
+          space
+              .values(worst, Field.SOURCE_PORT, Side.SECOND)
+              .filter(p -> !p.equals(Ranges.all(Field.SOURCE_PORT.bits()))),
           undecided && !multicast,
           multicast,
           depends ? predicates(witness) : List.of(),
@@ -419,6 +426,10 @@ public final class Exposure {
               : Optional.empty(),
           Evaluator.decide(tables.v6, chain, witness.second()),
           Optional.empty());
+    }
+
+    private Ranges values(PacketSet set, Field field) {
+      return space.values(set, field, Side.SECOND).orElseThrow();
     }
 
     private Ranges sources(PacketSet set, Side side) {
@@ -461,6 +472,8 @@ public final class Exposure {
                 service,
                 Ranges.of(ports),
                 sources(here, Side.FIRST),
+                Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 List.of(),

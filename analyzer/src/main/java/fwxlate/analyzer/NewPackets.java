@@ -18,6 +18,8 @@ final class NewPackets {
 
   static final Condition NEW = Condition.test(Field.CT_STATE, CtState.NEW.value());
 
+  static final Condition SYN = Condition.test(Field.TCP_FLAGS, 2);
+
   /// Where the Internet is: RFC 4291 section 2.4, IANA's registry.
   static final Ranges GLOBAL_UNICAST = addresses("2000::/3");
 
@@ -29,7 +31,6 @@ final class NewPackets {
   /// 2.5.2, 2.5.3 and 2.7).
   private static final Ranges NOBODY = addresses("::/128").or(addresses("::1/128"));
 
-  private static final long SYN = 2;
   private static final long NO_ROUTING_HEADER = 256;
   private static final long TO_THIS_HOST = 0;
   private static final long TO_A_GROUP = 2;
@@ -64,7 +65,7 @@ final class NewPackets {
         Condition.test(Field.DESTINATION, multicast ? MULTICAST : sources(chain)));
     all.add(Condition.test(Field.PACKET_TYPE, multicast ? TO_A_GROUP : TO_THIS_HOST));
     if (protocol == Service.TCP) {
-      all.add(Condition.test(Field.TCP_FLAGS, SYN));
+      all.add(SYN);
     }
     return List.copyOf(all);
   }
@@ -76,7 +77,9 @@ final class NewPackets {
     return switch (key) {
       case "-m addrtype --dst-type LOCAL" -> Optional.of(!forwarded && !multicast);
       case "-m addrtype --dst-type UNICAST" -> Optional.of(!multicast);
-      case "-m addrtype --dst-type BROADCAST", "-m addrtype --dst-type UNREACHABLE" ->
+      case "-m addrtype --dst-type BROADCAST",
+          "-m addrtype --dst-type ANYCAST",
+          "-m addrtype --dst-type UNREACHABLE" ->
           Optional.of(false);
       case "-m addrtype --src-type UNICAST" -> Optional.of(true);
       case "-m addrtype --src-type LOCAL",

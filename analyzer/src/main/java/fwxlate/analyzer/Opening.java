@@ -12,8 +12,12 @@ import java.util.Optional;
 /// @param service one of those that were asked for
 /// @param ports those of its ports that this is about
 /// @param sources from where, in addresses of the family that is open
-/// @param undecided whether nobody decided it: it is open to more than sources that the open
-///     family's rules name, and the other family never lets such packets in
+/// @param destinations to where, if it is to hosts that the rules name
+/// @param sourcePorts from which ports, if not from any
+/// @param undecided whether nobody decided it: the other family never lets such packets in, and they
+///     come from more than the sources that the open family's rules name, or from sources that the
+///     map speaks of; to hosts that only the open family's rules name, it counts as decided if the
+///     other family's rules let such packets in to hosts that they name
 /// @param multicast whether only packets to multicast groups get in
 /// @param predicates opaque predicates that it depends on, by their keys
 /// @param packet4 an example as IPv4 sees it
@@ -25,6 +29,8 @@ public record Opening(
     Service service,
     Ranges ports,
     Ranges sources,
+    Optional<Ranges> destinations,
+    Optional<Ranges> sourcePorts,
     boolean undecided,
     boolean multicast,
     List<String> predicates,
@@ -55,6 +61,8 @@ public record Opening(
         service,
         other,
         sources,
+        destinations,
+        sourcePorts,
         undecided,
         multicast,
         predicates,
@@ -71,6 +79,8 @@ public record Opening(
         service,
         ports,
         sources,
+        destinations,
+        sourcePorts,
         undecided,
         multicast,
         predicates,
@@ -86,6 +96,8 @@ public record Opening(
     return chain.equals(other.chain)
         && service.equals(other.service)
         && sources.equals(other.sources)
+        && destinations.equals(other.destinations)
+        && sourcePorts.equals(other.sourcePorts)
         && undecided == other.undecided
         && multicast == other.multicast
         && predicates.equals(other.predicates)

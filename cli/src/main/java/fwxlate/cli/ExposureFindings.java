@@ -121,7 +121,8 @@ final class ExposureFindings {
             + (forwarded ? " of other hosts" : "")
             + " is open on IPv6 from "
             + from
-            + (one.multicast() ? " to multicast groups" : "")
+            + one.sourcePorts().map(p -> " (source port " + ports(p) + ")").orElse("")
+            + to(one)
             + " and stopped on IPv4"
             + depends(one)
             + doubt(one);
@@ -218,6 +219,12 @@ final class ExposureFindings {
         .map(k -> "`" + k.replaceFirst(" @ .*", "") + "`")
         .distinct()
         .collect(Collectors.joining(", ", ", depending on ", ""));
+  }
+
+  private static String to(Opening one) {
+    Optional<String> hosts =
+        one.destinations().map(d -> networks(Network.prefixes(Family.IPV6, d)));
+    return hosts.map(h -> " to " + h).orElse(one.multicast() ? " to multicast groups" : "");
   }
 
   private String doubt(Opening one) {
