@@ -149,6 +149,8 @@ public final class Exposure {
       }
     });
     also6.add(Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST));
+    also6.add(Condition.test(Field.SOURCE, named.minus(tables.mapped)));
+    also6.add(Condition.test(Field.DESTINATION, namedDestinations));
     try {
       return PacketSpace.ask(
           tables.classes,
@@ -217,14 +219,6 @@ public final class Exposure {
     return false;
   }
 
-  /// Whether nobody decided that these sources may come in: some are not named by an IPv6 rule, or
-  /// the user's map says what stands for them.
-  private boolean undecided(Ranges sources) {
-    return isWide(sources)
-        || !named.containsAll(sources)
-        || !sources.and(tables.mapped).isEmpty();
-  }
-
   /// What the two built-in chains of one hook do.
   private final class Hook {
     private final PacketSpace space;
@@ -238,6 +232,10 @@ public final class Exposure {
     /// Not refused by IPv6, not accepted by IPv4, and not left to the same unknown.
     private final PacketSet open6;
 
+    /// From sources that somebody let in by an IPv6 rule, and of which the map does not speak.
+    private final PacketSet decided;
+
+    private final PacketSet toNamedHosts;
     private final PacketSet refused4;
     private final PacketSet refused6;
     private final Remedies remedies;
@@ -275,6 +273,11 @@ public final class Exposure {
               .minus(accepted4)
               .and(verdicts4.differences(verdicts6))
               .minus(legitimate);
+      this.decided =
+          space.where(
+              Side.SECOND, Condition.test(Field.SOURCE, named.minus(tables.mapped)));
+      this.toNamedHosts =
+          space.where(Side.SECOND, Condition.test(Field.DESTINATION, namedDestinations));
       this.remedies =
           new Remedies(space, chain, steps6, exist.and(accepted6).and(accepted4.or(legitimate)));
     }
@@ -383,16 +386,16 @@ public final class Exposure {
         PacketSet here,
         PacketSet sure,
         PacketSet always) {
-      PacketSet surely = here.and(sure);
-      boolean undecided = !surely.isEmpty() && undecided(sources(surely, Side.SECOND));
-      PacketSet worst = undecided ? surely : here;
+      PacketSet nobodys = here.and(sure).minus(decided);
+      if (elsewhere.accepts(chain, service.protocol(), ports)) {
+        nobodys = nobodys.minus(toNamedHosts);
+      }
+      boolean undecided = !nobodys.isEmpty();
+      PacketSet worst = undecided ? nobodys : here;
       Optional<Ranges> destinations =
           Optional.of(values(worst, Field.DESTINATION))
               .filter(namedDestinations::containsAll)
               .filter(_ -> Lowering.tests(service.at6(), Field.DESTINATION).isEmpty());
-      if (destinations.isPresent() && elsewhere.accepts(chain, service.protocol(), ports)) {
-        undecided = false;
-      }
       PacketSet shown = worst;
       for (PacketSet better :
           List.of(
