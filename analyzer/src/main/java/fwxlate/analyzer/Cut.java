@@ -4,31 +4,40 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 
 /// Cuts a field's values at the ends of all sets that tests name.
 public final class Cut {
-  private Cut() {}
+  /// Where pieces begin, ascending, none twice.
+  private final Unsigned128[] starts;
 
-  /// The pieces of `domain` that none of `sets` divides, ascending.
-  public static List<Range> atoms(Ranges domain, Collection<Ranges> sets) {
-    var starts = new TreeSet<Unsigned128>();
+  /// The cuts at the ends of these sets.
+  public Cut(Collection<Ranges> sets) {
+    var all = new ArrayList<Unsigned128>();
     for (Ranges set : sets) {
       for (Range range : set.ranges()) {
-        starts.add(range.first());
+        all.add(range.first());
         if (!range.last().equals(Unsigned128.MAX)) {
-          starts.add(range.last().next());
+          all.add(range.last().next());
         }
       }
     }
+    this.starts = all.stream().sorted().distinct().toArray(Unsigned128[]::new);
+  }
+
+  /// The pieces of `domain` that no set divides, ascending.
+  public List<Range> atoms(Ranges domain) {
     var atoms = new ArrayList<Range>();
     for (Range whole : domain.ranges()) {
       Unsigned128 from = whole.first();
-      for (Unsigned128 start : starts.subSet(from, false, whole.last(), true)) {
-        atoms.add(new Range(from, start.previous()));
-        from = start;
+      int at = Arrays.binarySearch(starts, from);
+      for (int i = at < 0 ? -at - 1 : at + 1;
+          i < starts.length && starts[i].atMost(whole.last());
+          i++) {
+        atoms.add(new Range(from, starts[i].previous()));
+        from = starts[i];
       }
       atoms.add(new Range(from, whole.last()));
     }
@@ -37,6 +46,7 @@ public final class Cut {
 
   /// The same classes on both sides.
   public static List<Row> rows(Ranges domain, Collection<Ranges> sets) {
-    return atoms(domain, sets).stream().map(range -> Row.same(Ranges.of(range))).toList();
+    return new Cut(sets)
+        .atoms(domain).stream().map(range -> Row.same(Ranges.of(range))).toList();
   }
 }

@@ -387,10 +387,9 @@ public final class Exposure {
         PacketSet sure,
         PacketSet always) {
       PacketSet nobodys = here.and(sure).minus(decided);
-      if (elsewhere.accepts(chain, service.protocol(), ports)) {
-        nobodys = nobodys.minus(toNamedHosts);
-      }
-      boolean undecided = !nobodys.isEmpty();
+      boolean undecided =
+          !nobodys.minus(toNamedHosts).isEmpty()
+              || (!nobodys.isEmpty() && !elsewhere.accepts(chain, service.protocol(), ports));
       PacketSet worst = undecided ? nobodys : here;
       Optional<Ranges> destinations =
           Optional.of(values(worst, Field.DESTINATION))

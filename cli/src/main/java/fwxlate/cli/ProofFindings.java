@@ -21,10 +21,11 @@ import java.util.Optional;
 final class ProofFindings {
   private ProofFindings() {}
 
-  static List<Finding> of(Proof.Result proof, Input v4, String file6, Ruleset v6) {
+  static List<Finding> of(
+      Proof.Result proof, Input v4, Ruleset rules4, String file6, Ruleset v6) {
     var findings = new ArrayList<Finding>();
     for (Proof.Counterexample one : proof.counterexamples()) {
-      findings.add(counterexample(one, v4, file6, v6));
+      findings.add(counterexample(one, v4, rules4, file6, v6));
     }
     for (String why : proof.open()) {
       findings.add(
@@ -38,10 +39,10 @@ final class ProofFindings {
   }
 
   private static Finding counterexample(
-      Proof.Counterexample one, Input v4, String file6, Ruleset v6) {
+      Proof.Counterexample one, Input v4, Ruleset rules4, String file6, Ruleset v6) {
     String packet4 = Packets.toString(one.packet4(), Family.IPV4);
     String packet6 = Packets.toString(one.packet6(), Family.IPV6);
-    String said4 = verdict(one.decision4()) + " " + by(one.decision4(), v4.ruleset(), v4.file(), one);
+    String said4 = verdict(one.decision4()) + " " + by(one.decision4(), rules4, v4.file(), one);
     String said6 = verdict(one.decision6()) + " " + by(one.decision6(), v6, file6, one);
     String message =
         one.wider()
@@ -57,7 +58,7 @@ final class ProofFindings {
     Place place =
         one.decision4()
             .by()
-            .flatMap(ref -> rule(v4.ruleset(), ref))
+            .flatMap(ref -> rule(rules4, ref))
             .map(rule -> new Place(v4.file(), rule.span(), ""))
             .orElseGet(() -> Place.ofFile(v4.file()));
     var code = one.wider() ? ProofCodes.WIDER : ProofCodes.REFUTED;

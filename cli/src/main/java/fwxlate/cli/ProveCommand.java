@@ -53,7 +53,7 @@ record ProveCommand() implements Subcommand {
     Proof.Result proof = Proof.prove(v4.ruleset(), v6.ruleset(), options);
     var findings = new ArrayList<Finding>(v4.findings());
     findings.addAll(v6.findings());
-    findings.addAll(ProofFindings.of(proof, v4, v6.file(), v6.ruleset()));
+    findings.addAll(ProofFindings.of(proof, v4, v4.ruleset(), v6.file(), v6.ruleset()));
     var report =
         new Report(
             name(), List.of(v4.file() + " and " + v6.file()), findings, Optional.of(proof));

@@ -6,8 +6,11 @@ import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
+=======
+import fwxlate.report.Place;
 import fwxlate.report.TranslationCodes;
 import fwxlate.translator.Proof;
+import fwxlate.translator.Sets;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
@@ -53,6 +56,9 @@ record TranslateCommand() implements Subcommand {
                 "on-unmapped",
                 "report|error",
                 "rules without counterpart: report (default), or write nothing and exit 4"))
+        .addOption(
+            Common.option(
+                null, "ipset", "FILE", "write `ipset restore` text that makes the sets needed"))
         .addOption(Common.flag(null, "no-proof", "do not prove the translation"));
   }
 
@@ -79,13 +85,15 @@ record TranslateCommand() implements Subcommand {
     String text = SaveWriter.write(translated.ruleset());
     var findings = new ArrayList<Finding>(input.findings());
     translated.findings().forEach(f -> findings.add(input.excerpted(f)));
+    sets(translated, file).ifPresent(findings::add);
     String output = common.output().orElse("the translation");
     Optional<Proof.Result> proof =
         arguments.has("no-proof")
             ? Optional.empty()
-            : Optional.of(prove(input, text, translated, options));
+            : Optional.of(prove(text, translated, options));
     proof.ifPresent(
-        p -> findings.addAll(ProofFindings.of(p, input, output, translated.ruleset())));
+        p -> findings.addAll(ProofFindings.of(
+                    p, input, translated.source(), output, translated.ruleset())));
     Optional<Input> v6 = CheckCommand.v6(arguments, console, common);
     Optional<ListenerInput> listeners = CheckCommand.listeners(arguments, console);
     ExposureFindings exposure = ExposureFindings.of(input, v6, listeners, options);
@@ -116,6 +124,10 @@ record TranslateCommand() implements Subcommand {
       throw new Failure(
           ExitCode.INCOMPLETE, file + ": some rules have no counterpart; nothing written");
     }
+    Optional<String> ipset = arguments.value("ipset");
+    if (ipset.isPresent()) {
+      console.write(ipset.get(), Sets.restoreText(translated.ruleset()));
+    }
     if (common.output().isPresent()) {
       console.write(common.output().get(), text);
     } else {
@@ -135,12 +147,27 @@ record TranslateCommand() implements Subcommand {
     return findings;
   }
 
+  private static Optional<Finding> sets(Translated translated, String file) {
+    Set<String> names = Sets.usedBy(translated.ruleset()).keySet();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                TranslationCodes.SET_NEEDS_MEMBERS,
+                Place.ofFile(file),
+                "the translation asks "
+                    + (names.size() == 1 ? "the set " : "the sets ")
+                    + String.join(", ", names.stream().map(n -> "`" + n + "`").toList())
+                    + ", which must be made and filled before it is loaded",
+                "--ipset FILE writes the commands that make them"));
+  }
+
   /// The text is read back, so that the printer and the reader are inside the proof.
   private static Proof.Result prove(
-      Input input, String text, Translated translated, TranslationOptions options) {
+      String text, Translated translated, TranslationOptions options) {
     if (translated.ruleset().tables().isEmpty()) {
       // all that was there is left out: remarks alone are no ruleset to read back
-      return Proof.prove(input.ruleset(), translated.ruleset(), translated, options);
+      return Proof.prove(translated.ruleset(), translated, options);
     }
     Reading back =
         SaveReader.read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
@@ -148,6 +175,6 @@ record TranslateCommand() implements Subcommand {
       throw new IllegalStateException(
           "the translation cannot be read back: " + back.findings().getFirst());
     }
-    return Proof.prove(input.ruleset(), back.ruleset(), translated, options);
+    return Proof.prove(back.ruleset(), translated, options);
   }
 }

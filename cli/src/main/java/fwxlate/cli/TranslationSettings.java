@@ -46,7 +46,12 @@ final class TranslationSettings {
                 null,
                 "host-bits",
                 "128|64",
-                "what counts as one host where IPv4 counts addresses (default 128)"));
+                "what counts as one host where IPv4 counts addresses (default 128)"))
+        .addOption(
+            Common.flag(
+                null,
+                "no-conntrack",
+                "for kernels that cannot track IPv6: flags and ports instead of states"));
   }
 
   static TranslationOptions read(Arguments arguments, Console console, String file, Paint paint)
@@ -88,6 +93,7 @@ final class TranslationSettings {
         arguments.onOff("mld"),
         lab,
         ports,
+        arguments.has("no-conntrack"),
         Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")));
   }
 

@@ -35,6 +35,6 @@ sealed interface Command {
   /// `-E OLD NEW`.
   record Rename(Argument chain, Argument to) implements Command {}
 
-  /// Nothing to do: `-Z`, or a line of the other family.
+  /// Nothing to do: `-Z`, `-L` and the like, or a line of the other family.
   record Nothing() implements Command {}
 }

@@ -147,7 +147,9 @@ final class RuleReader {
         end();
         yield new Command.Flush(chain);
       }
-      case "-Z", "--zero" -> new Command.Nothing();
+      // what only prints or counts changes no rule
+      case "-Z", "--zero", "-L", "--list", "-S", "--list-rules", "-C", "--check", "-h", "--help" ->
+          new Command.Nothing();
       case "-P", "--policy" -> {
         Optional<Argument> chain = next(first, "a chain");
         Optional<Argument> policy = next(first, "a policy");

@@ -1,6 +1,7 @@
 package fwxlate.lexicon;
 
 import fwxlate.packet.Family;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public sealed interface Entry permits MatchEntry, TargetEntry {
 
   /// Specimens: plain, inverted, one at each bound, one refused.
   List<Example> examples();
+
+  /// The ipsets that a match or target uses.
+  default List<SetUse> sets(Options options) {
+    return List.of();
+  }
 
   /// What is wrong with the rule as far as this extension is concerned, beyond what its options'
   /// syntax says: an option that is missing, two that exclude each other, a chain where the kernel

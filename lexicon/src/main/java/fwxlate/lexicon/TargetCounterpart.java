@@ -1,8 +1,11 @@
 package fwxlate.lexicon;
 
 import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.Optional;
 
 /// What a target of an IPv4 rule becomes in IPv6.
 public sealed interface TargetCounterpart {
@@ -24,10 +27,30 @@ public sealed interface TargetCounterpart {
   }
 
   /// The target of an address translation: what becomes of the rule is decided by the NAT pass.
-  record Nat(Target kept, List<Note> notes) implements TargetCounterpart {
+  ///
+  /// @param kept the target that ip6tables would have; nothing where no address stands for one of
+  ///     its own
+  record Nat(Optional<Target> kept, Translates what, List<Note> notes)
+      implements TargetCounterpart {
     public Nat {
       notes = List.copyOf(notes);
     }
+  }
+
+  /// What an address translation does, as far as other rules are concerned.
+  sealed interface Translates {
+    /// The source is hidden behind another address.
+    record Source() implements Translates {}
+
+    /// The packet goes to another address or port.
+    ///
+    /// @param v4 the addresses it goes to; empty: its own
+    /// @param v6 the addresses that stand for them
+    /// @param ports the ports it goes to; nothing: its own
+    record Destination(Ranges v4, Ranges v6, Optional<Range> ports) implements Translates {}
+
+    /// The packet goes to this host, or to an address computed from its own.
+    record Elsewhere() implements Translates {}
   }
 
   static TargetCounterpart same(Target target) {

@@ -131,6 +131,24 @@ public final class TranslationCodes {
           Instead: write the rule with `-j` to a chain of its own.
           """);
 
+  public static final Code SET_NEEDS_MEMBERS =
+      new Code(
+          "FWX2011",
+          Severity.WARNING,
+          "a rule asks an ipset whose IPv6 twin must be made",
+          """
+          An ipset holds addresses of one family. The translated rule asks a set of another name \
+          (`NAME6`), which must be there before the rules are loaded, and which only you can fill: \
+          `--ipset FILE` writes the commands that make the sets, empty. An empty set lets nothing in \
+          where the rule accepts its members, but blocks nothing where the rule drops them.
+
+          Instead: `fwxlate --ipset sets6 rules.v4 -o rules.v6`, look at the types, \
+          `ipset restore < sets6`, and add the members (`ipset add NAME6 2001:db8::/32`).
+
+          Source: ip_set_core.c; measured: `The protocol family of set ... is IPv4, which is not \
+          applicable`.
+          """);
+
   private TranslationCodes() {}
 
   public static List<Code> all() {
@@ -144,6 +162,7 @@ public final class TranslationCodes {
         HOSTS_REACHABLE,
         FORWARD_NOT_MAPPED,
         WEAKER_WITHOUT_CONNTRACK,
-        TARGET_NOT_FOLLOWED);
+        TARGET_NOT_FOLLOWED,
+        SET_NEEDS_MEMBERS);
   }
 }

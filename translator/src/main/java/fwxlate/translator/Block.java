@@ -3,6 +3,7 @@ package fwxlate.translator;
 import fwxlate.address.AddressMap;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,27 @@ import java.util.Optional;
 /// @param v6 empty: no IPv6 address stands for these
 /// @param bitwise the line by which they stand for each other one by one; nothing: any of one side
 ///     for any of the other
-record Block(Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise) {
+/// @param representative the address that the IPv6 side stands for where only a target names it
+record Block(
+    Ranges v4,
+    Ranges v6,
+    Optional<AddressMap.Line> bitwise,
+    Optional<Unsigned128> representative) {
+
+  private Block(Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise) {
+    this(v4, v6, bitwise, Optional.empty());
+  }
 
   /// The IPv6 addresses that stand for the part of this block that lies in `set`.
   Ranges image(Ranges set) {
     if (bitwise.isEmpty()) {
-      return !v4.isEmpty() && set.containsAll(v4) ? v6 : Ranges.NONE;
+      // the first address decides in most cases, and is found fast
+      boolean meant =
+          representative.map(set::contains).orElse(false)
+              || (!v4.isEmpty()
+                  && set.contains(v4.ranges().getFirst().first())
+                  && set.containsAll(v4));
+      return meant ? v6 : Ranges.NONE;
     }
     AddressMap.Line line = bitwise.get();
     var image = new ArrayList<Range>();
@@ -43,16 +59,23 @@ record Block(Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise) {
       if (line.isBitwise()) {
         blocks.addAll(bitwise(line, v4, v6));
       } else {
-        blocks.add(new Block(core(v4, line, named), v6, Optional.empty()));
+        blocks.add(
+            new Block(
+                core(v4, line, named),
+                v6,
+                Optional.empty(),
+                line.representative().filter(v4::contains)));
       }
     }
     Ranges all4 = Ranges.all(32);
     Ranges rest = all4.minus(covered4).minus(Ranges.of(0xffffffffL));
+    var singled = new ArrayList<Range>();
     for (Ranges set : named) {
       if (!set.equals(all4)) {
-        rest = rest.minus(set);
+        singled.addAll(set.ranges());
       }
     }
+    rest = rest.minus(Ranges.union(singled));
     blocks.add(new Block(rest, Ranges.all(128).minus(covered6), Optional.empty()));
     return List.copyOf(blocks);
   }

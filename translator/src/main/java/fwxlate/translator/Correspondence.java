@@ -140,17 +140,19 @@ public final class Correspondence implements Classes {
 
   private List<Row> addresses(Collection<Ranges> first, Collection<Ranges> second) {
     var rows = new ArrayList<Row>();
+    var cut4 = new Cut(first);
+    var cut6 = new Cut(second);
     for (Block block : blocks) {
       if (block.bitwise().isPresent()) {
         AddressMap.Line line = block.bitwise().get();
-        for (Range four : Cut.atoms(block.v4(), first)) {
+        for (Range four : cut4.atoms(block.v4())) {
           Ranges image = block.image(Ranges.of(four));
-          for (Range six : Cut.atoms(image, second)) {
+          for (Range six : cut6.atoms(image)) {
             rows.add(new Row(Ranges.of(line.toV4(six)), Ranges.of(six)));
           }
         }
       } else {
-        for (Range six : Cut.atoms(block.v6(), second)) {
+        for (Range six : cut6.atoms(block.v6())) {
           rows.add(new Row(block.v4(), Ranges.of(six)));
         }
       }
@@ -175,7 +177,7 @@ public final class Correspondence implements Classes {
     rows.add(new Row(Ranges.of(1), Ranges.of(58)));
     // extension headers are never a packet's protocol in IPv6
     Ranges only6 = only4.minus(Ranges.of(0)).minus(Ranges.of(43, 44)).minus(Ranges.of(58));
-    for (Range six : Cut.atoms(only6.minus(Ranges.of(60)), second)) {
+    for (Range six : new Cut(second).atoms(only6.minus(Ranges.of(60)))) {
       rows.add(new Row(Ranges.NONE, Ranges.of(six)));
     }
     return rows;
@@ -183,6 +185,7 @@ public final class Correspondence implements Classes {
 
   private List<Row> icmp(Collection<Ranges> second) {
     var rows = new ArrayList<Row>();
+    var cut = new Cut(second);
     Ranges rest4 = Ranges.all(16);
     Ranges rest6 = Ranges.all(16);
     for (IcmpTypes.Pair pair : IcmpTypes.pairs()) {
@@ -190,7 +193,7 @@ public final class Correspondence implements Classes {
       for (Ranges set : namedIcmp) {
         core = set.contains(pair.representative()) ? core.and(set) : core.minus(set);
       }
-      for (Range six : Cut.atoms(pair.values6(), second)) {
+      for (Range six : cut.atoms(pair.values6())) {
         rows.add(new Row(core, Ranges.of(six)));
       }
       rest4 = rest4.minus(pair.values4());
@@ -198,7 +201,7 @@ public final class Correspondence implements Classes {
     }
     if (namesIgmp) {
       rest6 = rest6.minus(MLD);
-      for (Range six : Cut.atoms(MLD, second)) {
+      for (Range six : cut.atoms(MLD)) {
         rows.add(new Row(Ranges.of(IGMP), Ranges.of(six)));
       }
     }
@@ -207,7 +210,7 @@ public final class Correspondence implements Classes {
         rest4 = rest4.minus(set);
       }
     }
-    for (Range six : Cut.atoms(rest6, second)) {
+    for (Range six : cut.atoms(rest6)) {
       rows.add(new Row(rest4, Ranges.of(six)));
     }
     return rows;
@@ -238,7 +241,7 @@ public final class Correspondence implements Classes {
       cuts.add(shift(set, -by));
     }
     var rows = new ArrayList<Row>();
-    for (Range four : Cut.atoms(paired, cuts)) {
+    for (Range four : new Cut(cuts).atoms(paired)) {
       rows.add(new Row(Ranges.of(four), shift(Ranges.of(four), by)));
     }
     fixed.ranges().forEach(r -> rows.add(Row.same(Ranges.of(r))));

@@ -31,6 +31,8 @@ final class FilterAdditions {
   /// Edges that deciding which exceptions are needed may take; above, all are inserted.
   private static final long BUDGET = 10_000_000;
 
+  private static final List<String> HOOKS = List.of("INPUT", "FORWARD", "OUTPUT");
+
   private final TranslationOptions options;
   private final Role role;
   private final boolean stateful;
@@ -146,12 +148,14 @@ final class FilterAdditions {
   /// The companions of DHCP rules are declared where they stand, in any chain.
   private static void companions(Building filter, List<AllowedDifference> allowed) {
     filter.lines.forEach(
-        (_, lines) -> {
+        (chain, lines) -> {
+          List<String> hooks =
+              HOOKS.contains(chain) ? List.of(chain) : HOOKS;
           for (Line line : lines) {
             if (line.item() instanceof Rule rule
                 && line.origin().isPresent()
                 && line.origin().get() instanceof Origin.Inserted) {
-              for (String hook : List.of("INPUT", "FORWARD", "OUTPUT")) {
+              for (String hook : hooks) {
                 allowed.add(
                     new AllowedDifference(
                         "D1", hook, condition(rule.allMatches()), "DHCPv6", "rfc8415#7.2"));
@@ -166,7 +170,7 @@ final class FilterAdditions {
     Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
     var conditions = new ArrayList<Condition>();
     candidates.forEach(c -> conditions.add(condition(c.packets())));
-    for (String chain : List.of("INPUT", "FORWARD", "OUTPUT")) {
+    for (String chain : HOOKS) {
       Physics.facts(Family.IPV6, chain, false).forEach(f -> conditions.add(f.holds()));
     }
     try {

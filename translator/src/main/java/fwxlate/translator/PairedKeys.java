@@ -3,9 +3,12 @@ package fwxlate.translator;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.lexicon.Counterpart.Alternative;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Target;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,6 +88,35 @@ final class PairedKeys {
 
   private static List<String> keys(Condition condition) {
     return Lowering.opaques(condition).stream().map(Condition.Opaque::key).toList();
+  }
+
+  /// The key of the change that an IPv4 target's counterpart makes.
+  Optional<String> changeKey(Target target) {
+    Optional<String> key =
+        translator
+            .becomes(target)
+            .flatMap(six -> six instanceof Target.Call call ? change(call) : Optional.empty());
+    if (key.isPresent()
+        && target instanceof Target.Call four
+        && !Lexicon.target(four.name())
+            .map(e -> e.effect(four, Family.IPV4))
+            .equals(Optional.of(new Effect.Change(key.get(), true)))
+        && !Lexicon.target(four.name())
+            .map(e -> e.effect(four, Family.IPV4))
+            .equals(Optional.of(new Effect.Change(key.get(), false)))) {
+      assumptions.add("`" + four + "` does in IPv4 what `" + key.get() + "` does in IPv6");
+    }
+    return key;
+  }
+
+  private static Optional<String> change(Target.Call call) {
+    return Lexicon.target(call.name())
+        .map(e -> e.effect(call, Family.IPV6))
+        .flatMap(
+            effect ->
+                effect instanceof Effect.Change(String key, _)
+                    ? Optional.of(key)
+                    : Optional.empty());
   }
 
   /// What was taken for granted, one line each.

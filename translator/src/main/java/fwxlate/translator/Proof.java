@@ -123,9 +123,9 @@ public final class Proof {
   ///
   /// @param readBack the translation as the reader understands what was printed
   public static Result prove(
-      Ruleset v4, Ruleset readBack, Translated translated, TranslationOptions options) {
+      Ruleset readBack, Translated translated, TranslationOptions options) {
     return new Proof(
-            v4,
+            translated.source(),
             readBack,
             translated.correspondence(),
             translated.allowed(),
@@ -279,11 +279,30 @@ public final class Proof {
                                     new Step(
                                         s.rule(),
                                         correspondence.adapt(s.condition()),
-                                        withoutTarget.contains(s.rule())
-                                            ? new Action.Do(new Effect.Continue())
-                                            : s.action()))
+                                        paired(s)))
                             .toList())));
     return new Lowered(lowered.table(), chains);
+  }
+
+  /// A change that the analysis does not follow is paired with the one that the target's IPv6
+  /// counterpart makes.
+  private Action paired(Step step) {
+    if (withoutTarget.contains(step.rule())) {
+      return new Action.Do(new Effect.Continue());
+    }
+    if (!(step.action() instanceof Action.Do(Effect.Change(String key, boolean ends)))) {
+      return step.action();
+    }
+    RuleRef ref = step.rule();
+    Optional<String> key6 =
+        v4.table(ref.table())
+            .flatMap(t -> t.chain(ref.chain()))
+            .map(c -> c.rules().get(ref.index()))
+            .flatMap(Rule::target)
+            .flatMap(keys::changeKey);
+    return key6.isEmpty() || key6.get().equals(key)
+        ? step.action()
+        : new Action.Do(new Effect.Change(key6.get(), ends));
   }
 
   private void chain(

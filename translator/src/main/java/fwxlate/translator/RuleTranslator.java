@@ -6,6 +6,7 @@ import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
@@ -42,7 +43,10 @@ final class RuleTranslator {
     record LeftOut(String reason) implements Result {}
 
     /// The target translates addresses: the NAT pass decides.
-    record Nat(List<Translated> kept, List<Note> notes) implements Result {}
+    ///
+    /// @param rules what it becomes if address translation is kept
+    /// @param complete whether these have their target; if not, `notes` say why
+    record Nat(List<Translated> rules, boolean complete, List<Note> notes) implements Result {}
   }
 
   /// An IPv6 rule, less the packets that meet one of `except`: those need a helper chain.
@@ -61,8 +65,8 @@ final class RuleTranslator {
         case TargetCounterpart.None(String reason) -> {
           return new Result.NoTarget(reason);
         }
-        case TargetCounterpart.Nat(Target kept, List<Note> said) -> {
-          target = Optional.of(kept);
+        case TargetCounterpart.Nat(Optional<Target> kept, _, List<Note> said) -> {
+          target = kept;
           notes.addAll(said);
           nat = true;
         }
@@ -87,13 +91,15 @@ final class RuleTranslator {
           new Translated(
               new Rule(
                   base(alternative),
-                  alternative.matches().stream().filter(m -> !m.isBase()).toList(),
+                  matches(alternative),
                   target,
                   Optional.empty(),
                   Span.NONE),
               alternative.except()));
     }
-    return nat ? new Result.Nat(rules, notes) : new Result.Rules(rules, notes);
+    return nat
+        ? new Result.Nat(rules, target.isPresent(), notes)
+        : new Result.Rules(rules, notes);
   }
 
   /// The packets that the rule would be about if what has no counterpart were not asked: the world
@@ -117,6 +123,22 @@ final class RuleTranslator {
         : List.of();
   }
 
+  /// The target that a target becomes, if it becomes one.
+  Optional<Target> becomes(Target target) {
+    return switch (target(target)) {
+      case TargetCounterpart.Becomes(Target now, _) -> Optional.of(now);
+      case TargetCounterpart.Nat(Optional<Target> now, _, _) -> now;
+      case TargetCounterpart.None _ -> Optional.empty();
+    };
+  }
+
+  /// What a target does to addresses, if that is what it is for.
+  Optional<Translates> translates(Target target) {
+    return target(target) instanceof TargetCounterpart.Nat(_, Translates what, _)
+        ? Optional.of(what)
+        : Optional.empty();
+  }
+
   private TargetCounterpart target(Target target) {
     return switch (target) {
       case Target.Jump jump -> TargetCounterpart.same(jump);
@@ -133,8 +155,8 @@ final class RuleTranslator {
     return switch (counterpart) {
       case TargetCounterpart.Becomes(Target target, List<Note> notes) ->
           new TargetCounterpart.Becomes(canonical(target), notes);
-      case TargetCounterpart.Nat(Target target, List<Note> notes) ->
-          new TargetCounterpart.Nat(canonical(target), notes);
+      case TargetCounterpart.Nat(Optional<Target> target, Translates what, List<Note> notes) ->
+          new TargetCounterpart.Nat(target.map(RuleTranslator::canonical), what, notes);
       case TargetCounterpart.None none -> none;
     };
   }
@@ -166,6 +188,19 @@ final class RuleTranslator {
       }
     }
     return all;
+  }
+
+  /// The matches besides the base; one that only asks for a header which another of the same name
+  /// looks into is not said twice (`-p ah -m ah --ahspi 5`).
+  private static List<Match> matches(Alternative alternative) {
+    List<Match> all = alternative.matches().stream().filter(m -> !m.isBase()).toList();
+    return all.stream()
+        .filter(
+            m ->
+                !m.options().isEmpty()
+                    || all.stream()
+                        .noneMatch(o -> o.name().equals(m.name()) && !o.options().isEmpty()))
+        .toList();
   }
 
   private static Match base(Alternative alternative) {

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /// A translation, before its proof.
 ///
+/// @param source the IPv4 ruleset that was translated: as read, or without connection tracking
 /// @param ruleset the IPv6 ruleset
 /// @param origins where each of its rules comes from
 /// @param correspondence which packets stand for each other
@@ -21,6 +22,7 @@ import java.util.Set;
 /// @param findings about the translation
 /// @param counts of rules, for the summary
 public record Translated(
+    Ruleset source,
     Ruleset ruleset,
     Map<RuleRef, Origin> origins,
     Correspondence correspondence,

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param multicastListener whether multicast listener discovery is let through
 /// @param lab hosts that reach everything, before all other rules
 /// @param forceIpv4 TCP ports that are refused on IPv6 so that clients fall back to IPv4
+/// @param noConntrack whether the kernel cannot track IPv6 connections
 /// @param hostBits prefix bits that count as one host where IPv4 counts single addresses: 128 or 64
 public record TranslationOptions(
     String file,
@@ -27,6 +28,7 @@ public record TranslationOptions(
     boolean multicastListener,
     List<Network> lab,
     List<Integer> forceIpv4,
+    boolean noConntrack,
     int hostBits) {
   public TranslationOptions {
     lab = List.copyOf(lab);
@@ -36,7 +38,7 @@ public record TranslationOptions(
   /// Everything as it is by default.
   public static TranslationOptions defaults(String file, AddressMap map) {
     return new TranslationOptions(
-        file, map, false, Optional.empty(), true, true, true, List.of(), List.of(), 128);
+        file, map, false, Optional.empty(), true, true, true, List.of(), List.of(), false, 128);
   }
 
   /// What the machine does.

@@ -48,7 +48,7 @@ public final class Translator {
   private final List<String> divergences = new ArrayList<>();
   private final Set<RuleRef> withoutTarget = new HashSet<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
-  private final List<PortForward> forwards = new ArrayList<>();
+  private final List<NatPass.Translation> translations = new ArrayList<>();
   private int same;
   private int changed;
 
@@ -59,11 +59,12 @@ public final class Translator {
   /// when the translation is complete.
   private record LeftOut(RuleRef ref, Rule rule, String reason) {}
 
-  /// A DNAT rule of a nat table that is left out.
-  private record PortForward(RuleRef ref, Rule rule, List<RuleTranslator.Translated> kept) {}
-
-  private Translator(Ruleset v4, TranslationOptions options) {
+  private Translator(Ruleset v4, TranslationOptions options, List<Finding> before) {
     this.v4 = v4;
+    findings.addAll(before);
+    if (options.noConntrack()) {
+      divergences.add("connection states: the proof is about the rules without them");
+    }
     this.options = options;
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
@@ -76,7 +77,12 @@ public final class Translator {
   }
 
   public static Translated translate(Ruleset v4, TranslationOptions options) {
-    return new Translator(v4, options).translate();
+    if (!options.noConntrack()) {
+      return new Translator(v4, options, List.of()).translate();
+    }
+    var weaker = new ArrayList<Finding>();
+    Ruleset stateless = WithoutConntrack.rewrite(v4, options, weaker);
+    return new Translator(stateless, options, weaker).translate();
   }
 
   private Translated translate() {
@@ -93,7 +99,12 @@ public final class Translator {
     tables.stream()
         .filter(t -> t.name.equals("filter"))
         .findFirst()
-        .ifPresent(filter -> new FilterAdditions(options, role(), stateful).add(filter, allowed));
+        .ifPresent(
+            filter -> {
+              new FilterAdditions(options, role(), stateful).add(filter, allowed);
+              new NatPass(v4, rules, options, findings)
+                  .apply(translations, filter, allowed);
+            });
     return finish(tables, notes, allowed);
   }
 
@@ -170,6 +181,7 @@ public final class Translator {
     new Gaps(v6, options).judge(leftOut.stream().map(this::gap).toList(), findings);
     findings.sort(java.util.Comparator.comparingInt(f -> f.place().span().line()));
     return new Translated(
+        v4,
         v6,
         origins,
         correspondence,
@@ -230,8 +242,16 @@ public final class Translator {
     switch (rules.translate(rule)) {
       case Result.Rules(List<RuleTranslator.Translated> made, List<Note> notes) ->
           add(ref, rule, made, notes, building, helpers);
-      case Result.Nat(List<RuleTranslator.Translated> kept, List<Note> notes) ->
+      case Result.Nat(var kept, boolean complete, List<Note> notes) -> {
+        if (complete) {
           add(ref, rule, kept, notes, building, helpers);
+        } else {
+          String reason = notes.getLast().text();
+          withoutTarget.add(ref);
+          divergences.add(ref + " is left out: " + reason);
+          leaveOut(ref, rule, reason, building);
+        }
+      }
       case Result.LeftOut(String reason) -> leaveOut(ref, rule, reason, building);
       case Result.NoTarget(String reason) -> {
         withoutTarget.add(ref);
@@ -369,28 +389,26 @@ public final class Translator {
 
   private List<Comment> withoutNat(Table table) {
     var comments = new ArrayList<Comment>();
-    int count = 0;
     for (Chain chain : table.chains()) {
       int index = 0;
       for (Rule rule : chain.rules()) {
         RuleRef ref = new RuleRef(table.name(), chain.name(), index++);
-        count++;
         comments.add(
             new Comment("# fwxlate: nat left out: -A " + chain.name() + " " + rule.body()));
-        if (rules.translate(rule) instanceof Result.Nat(var kept, _)) {
-          forwards.add(new PortForward(ref, rule, kept));
-        }
+        rule.target()
+            .flatMap(rules::translates)
+            .ifPresent(what -> translations.add(new NatPass.Translation(ref, rule, what)));
       }
     }
-    if (count > 0) {
+    if (!comments.isEmpty()) {
+      String count = comments.size() + (comments.size() == 1 ? " rule" : " rules");
       findings.add(
           new Finding(
               TranslationCodes.NAT_LEFT_OUT,
               Place.ofFile(options.file()),
-              "the nat table (" + count + (count == 1 ? " rule" : " rules")
-                  + ") is left out: IPv6 hosts have addresses of their own",
+              "the nat table (" + count + ") is left out: IPv6 hosts have addresses of their own",
               "`--nat keep` translates it"));
-      divergences.add("the nat table is left out (" + count + " rules); `--nat keep` translates it");
+      divergences.add("the nat table is left out (" + count + ")");
     }
     return comments;
   }

@@ -158,6 +158,11 @@ public record Base() implements MatchEntry {
                   "protocol "
                       + option.value()
                       + " carries a tunnel over IPv4, which stays a matter of the IPv4 rules");
+      case 58 ->
+          option.negated()
+              ? Counterpart.always("ICMPv6 in IPv4 packets has nothing to do with IPv6")
+              : Counterpart.never(
+                  "ICMPv6 in IPv4 packets has no counterpart; `-p icmp` is what becomes ICMPv6");
       case 51 ->
           option.negated()
               ? new Counterpart(
@@ -230,8 +235,9 @@ public record Base() implements MatchEntry {
         Example.v4("-A INPUT ! -p tcp -j DROP").staysTheSame(),
         Example.v4("-A INPUT -p ah -j ACCEPT").becomes("-A INPUT -m ah -j ACCEPT"),
         Example.v4("-A INPUT -p gre -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -p 41 -j ACCEPT")
-            .savedAs("-A INPUT -p ipv6 -j ACCEPT")
+        Example.v4("-A INPUT -p 41 -j ACCEPT").hasNoCounterpart(),
+        Example.v4("-A INPUT -p 58 -j ACCEPT")
+            .savedAs("-A INPUT -p ipv6-icmp -j ACCEPT")
             .hasNoCounterpart(),
         Example.v4("-A INPUT -f -j DROP"),
         Example.v4("-A INPUT -s 0.0.0.0/0 -j ACCEPT").savedAs("-A INPUT -j ACCEPT"),

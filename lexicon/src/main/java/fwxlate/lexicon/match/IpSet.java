@@ -6,6 +6,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.SetUse;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -14,6 +15,7 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.util.ArrayList;
@@ -67,6 +69,11 @@ public record IpSet() implements MatchEntry {
         match.options().stream()
             .filter(o -> o.negated() || !ALWAYS_ON.contains(o.name()))
             .toList());
+  }
+
+  @Override
+  public List<SetUse> sets(Options options) {
+    return options.options().stream().filter(o -> o.name().equals(SET)).map(SetUse::of).toList();
   }
 
   @Override

@@ -46,7 +46,11 @@ public record Dnat() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return Nat.counterpart(target, "--to-destination", translation);
+    return Nat.counterpart(
+        target,
+        "--to-destination",
+        translation,
+        Nat.destination(target, "--to-destination", translation));
   }
 
   @Override

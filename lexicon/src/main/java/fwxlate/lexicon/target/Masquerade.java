@@ -7,6 +7,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
@@ -47,7 +48,7 @@ public record Masquerade() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.Nat(target, List.of());
+    return new TargetCounterpart.Nat(Optional.of(target), new Translates.Source(), List.of());
   }
 
   @Override

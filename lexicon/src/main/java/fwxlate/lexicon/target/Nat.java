@@ -1,9 +1,12 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -40,24 +43,41 @@ final class Nat {
   }
 
   /// The same translation to the addresses that stand for those of `option`.
-  static TargetCounterpart counterpart(Target.Call target, String option, Translation translation) {
+  static TargetCounterpart.Nat counterpart(
+      Target.Call target, String option, Translation translation, Translates what) {
     Option given = target.option(option).orElseThrow();
-    return range(given, Family.IPV4)
-        .image(translation)
-        .<TargetCounterpart>map(image ->
-            new TargetCounterpart.Nat(
-                new Target.Call(
-                    target.name(),
-                    target.options().stream()
-                        .map(o ->
-                            o.name().equals(option)
-                                ? Option.of(option, image.toString(Family.IPV6))
-                                : o)
-                        .toList()),
-                List.of()))
-        .orElseGet(() ->
-            new TargetCounterpart.None(
-                "no IPv6 address or range of the same size stands for " + given.value()));
+    Optional<Target> kept =
+        range(given, Family.IPV4)
+            .image(translation)
+            .map(
+                image ->
+                    new Target.Call(
+                        target.name(),
+                        target.options().stream()
+                            .map(
+                                o ->
+                                    o.name().equals(option)
+                                        ? Option.of(option, image.toString(Family.IPV6))
+                                        : o)
+                            .toList()));
+    return new TargetCounterpart.Nat(
+        kept,
+        what,
+        kept.isPresent()
+            ? List.of()
+            : List.of(
+                new Note(
+                    false,
+                    "no IPv6 address or range of the same size stands for " + given.value())));
+  }
+
+  /// Where the packets of a `--to-destination` go.
+  static Translates destination(Target.Call target, String option, Translation translation) {
+    NatRange four = range(target.option(option).orElseThrow(), Family.IPV4);
+    return new Translates.Destination(
+        four.ranges(),
+        four.image(translation).map(NatRange::ranges).orElse(Ranges.NONE),
+        four.portRange());
   }
 
   private static NatRange range(Option option, Family family) {

@@ -144,6 +144,25 @@ record NatRange(List<Unsigned128> addresses, String ports) {
         : Optional.empty();
   }
 
+  /// The addresses as a set; empty where none are given or the last comes before the first.
+  Ranges ranges() {
+    return addresses.isEmpty() || addresses.getLast().compareTo(addresses.getFirst()) < 0
+        ? Ranges.NONE
+        : Ranges.of(new Range(addresses.getFirst(), addresses.getLast()));
+  }
+
+  /// The ports as a range, or nothing where none are given.
+  Optional<Range> portRange() {
+    if (ports.isEmpty()) {
+      return Optional.empty();
+    }
+    String range = ports.split("/", 2)[0];
+    int dash = range.indexOf('-');
+    long first = Numbers.canonical(dash < 0 ? range : range.substring(0, dash));
+    return Optional.of(
+        Range.of(first, dash < 0 ? first : Numbers.canonical(range.substring(dash + 1))));
+  }
+
   /// As the savers print it.
   String toString(Family family) {
     var out = new StringBuilder();

@@ -10,6 +10,7 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
@@ -65,9 +66,13 @@ public record Netmap() implements TargetEntry {
     List<Network> networks = Network.prefixes(Family.IPV6, image);
     return networks.size() == 1
         ? new TargetCounterpart.Nat(
-            Target.call("NETMAP", Option.of("--to", networks.getFirst().toString())),
+            Optional.of(Target.call("NETMAP", Option.of("--to", networks.getFirst().toString()))),
+            new Translates.Elsewhere(),
             List.of(new Note(false, "the host part of " + networks.getFirst() + " stays")))
-        : new TargetCounterpart.None("no IPv6 network stands for " + text);
+        : new TargetCounterpart.Nat(
+            Optional.empty(),
+            new Translates.Elsewhere(),
+            List.of(new Note(false, "no IPv6 network stands for " + text)));
   }
 
   @Override

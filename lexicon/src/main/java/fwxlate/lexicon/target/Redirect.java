@@ -7,6 +7,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
@@ -43,7 +44,7 @@ public record Redirect() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.Nat(target, List.of());
+    return new TargetCounterpart.Nat(Optional.of(target), new Translates.Elsewhere(), List.of());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.SetUse;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -14,6 +15,7 @@ import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
@@ -46,6 +48,11 @@ public record SetMembers() implements TargetEntry {
   @Override
   public String summary() {
     return "members of a set come and go, and the next rule goes on";
+  }
+
+  @Override
+  public List<SetUse> sets(Options options) {
+    return options.options().stream().filter(o -> SETS.contains(o.name())).map(SetUse::of).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
@@ -47,7 +48,7 @@ public record Snat() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return Nat.counterpart(target, "--to-source", translation);
+    return Nat.counterpart(target, "--to-source", translation, new Translates.Source());
   }
 
   @Override

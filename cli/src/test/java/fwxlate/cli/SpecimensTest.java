@@ -1,0 +1,147 @@
+package fwxlate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import fwxlate.address.AddressMap;
+import fwxlate.analyzer.RuleRef;
+import fwxlate.grammar.AddressMapReader;
+import fwxlate.grammar.Reading;
+import fwxlate.grammar.SaveWriter;
+import fwxlate.lexicon.Example;
+import fwxlate.packet.Family;
+import fwxlate.report.Finding;
+import fwxlate.report.Severity;
+import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import fwxlate.translator.Origin;
+import fwxlate.translator.Translated;
+import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.Translator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every example of the lexicon is read, printed, translated or refused as it says.
+final class SpecimensTest {
+  private static final AddressMap MAP = map();
+
+  @TestFactory
+  Stream<DynamicTest> theSpecimenIsPrintedAsTheSaverPrintsIt() {
+    return accepted().map(s -> dynamicTest(s.toString(), () -> printed(s)));
+  }
+
+  private static void printed(Specimen specimen) {
+    assertThat(lines(specimen.read())).isEqualTo(List.of(specimen.example().saved()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatTheSaverPrintsIsReadAndPrintedAsItIs() {
+    return accepted().map(s -> dynamicTest(s.toString(), () -> printedAgain(s)));
+  }
+
+  private static void printedAgain(Specimen specimen) {
+    Example example = specimen.example();
+    List<String> file = Specimen.file(example.table(), List.of(example.saved()));
+    assertThat(lines(Specimen.read(file, example.family()))).isEqualTo(List.of(example.saved()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theSpecimenIsRefusedOnItsLine() {
+    return Specimen.all().stream()
+        .filter(s -> s.example().problem().isPresent())
+        .map(s -> dynamicTest(s.toString(), () -> refused(s)));
+  }
+
+  private static void refused(Specimen specimen) {
+    List<Finding> errors =
+        specimen.read().findings().stream().filter(f -> f.severity() == Severity.ERROR).toList();
+    assertThat(errors).isNotEmpty();
+    assertThat(errors).extracting(f -> f.place().span().line()).containsOnly(specimen.line());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theSpecimenBecomesTheRulesItClaims() {
+    return accepted()
+        .filter(s -> s.example().translated().isPresent())
+        .map(s -> dynamicTest(s.toString(), () -> translated(s)));
+  }
+
+  private static void translated(Specimen specimen) {
+    Reading reading = specimen.read();
+    assertThat(reading.findings()).filteredOn(f -> f.severity() == Severity.ERROR).isEmpty();
+    assertThat(translation(reading.ruleset()))
+        .isEqualTo(specimen.example().translated().orElseThrow());
+  }
+
+  /// Only IPv4 is translated: a claim about an IPv6 specimen would never be looked at.
+  @TestFactory
+  Stream<DynamicTest> onlyAnIpv4SpecimenClaimsATranslation() {
+    return Specimen.all().stream()
+        .filter(s -> s.example().translated().isPresent())
+        .map(s ->
+            dynamicTest(
+                s.toString(), () -> assertThat(s.example().family()).isEqualTo(Family.IPV4)));
+  }
+
+  static Stream<Specimen> accepted() {
+    return Specimen.all().stream().filter(s -> s.example().problem().isEmpty());
+  }
+
+  private static List<String> lines(Reading reading) {
+    assertThat(reading.findings()).filteredOn(f -> f.severity() == Severity.ERROR).isEmpty();
+    var lines = new ArrayList<String>();
+    for (Table table : reading.ruleset().tables()) {
+      for (Chain chain : table.chains()) {
+        chain.rules().forEach(r -> lines.add(SaveWriter.line(chain.name(), r)));
+      }
+    }
+    return lines;
+  }
+
+  /// The rules that come from the rules of a ruleset, without what IPv6 needs on top.
+  private static List<String> translation(Ruleset v4) {
+    TranslationOptions usual = TranslationOptions.defaults("specimen", MAP);
+    var options =
+        new TranslationOptions(
+            usual.file(),
+            usual.map(),
+            true,
+            Optional.of(TranslationOptions.Role.HOST),
+            false,
+            false,
+            false,
+            List.of(),
+            List.of(),
+            usual.hostBits());
+    Translated translated = Translator.translate(v4, options);
+    var lines = new ArrayList<String>();
+    for (Table table : translated.ruleset().tables()) {
+      for (Chain chain : table.chains()) {
+        List<Rule> rules = chain.rules();
+        for (int i = 0; i < rules.size(); i++) {
+          Origin origin = translated.origins().get(new RuleRef(table.name(), chain.name(), i));
+          if (origin instanceof Origin.OfRule) {
+            lines.add(SaveWriter.line(chain.name(), rules.get(i)));
+          }
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static AddressMap map() {
+    var reader = new AddressMapReader();
+    Example.MAP.forEach(reader::addOption);
+    AddressMapReader.Reading reading = reader.read();
+    if (!reading.findings().isEmpty()) {
+      throw new IllegalStateException(reading.findings().toString());
+    }
+    return reading.map();
+  }
+}

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Makes testdata/translate/*/input.v4 anew. Needs root, and the programs that testdata/README.md
+# names. The dates in the files change, addresses of daemons may. usage: all.sh [CASE..]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+[ $# -gt 0 ] || set -- web-and-mail router-nat anti-ddos block-list mangle-and-raw owner-output \
+  ipv6-tunnel-and-exotic empty-chains ufw docker-host fail2ban firewalld libvirt shorewall
+for case in "$@"; do
+  mkdir -p "$here/../translate/$case"
+  new=$(mktemp)
+  "$here/private.sh" "$here/$case.sh" > "$new" 2> "$new.log" || {
+    cat "$new.log" >&2
+    exit 1
+  }
+  cat "$new" > "$here/../translate/$case/input.v4"
+  rm -f "$new" "$new.log"
+done

@@ -1,0 +1,355 @@
+package fwxlate.translator;
+
+import fwxlate.address.Addresses;
+import fwxlate.address.Network;
+import fwxlate.analyzer.Classes;
+import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.PacketSet;
+import fwxlate.analyzer.PacketSpace;
+import fwxlate.analyzer.Physics;
+import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.Side;
+import fwxlate.lexicon.TargetCounterpart.Translates;
+import fwxlate.packet.Condition;
+import fwxlate.packet.CtState;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
+import fwxlate.report.Finding;
+import fwxlate.report.Place;
+import fwxlate.report.TranslationCodes;
+import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import fwxlate.ruleset.Target;
+import fwxlate.translator.Translator.Building;
+import fwxlate.translator.Translator.Line;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What it means for IPv6 that the nat table is left out: a port forward becomes an accept to the
+/// inside host, as far as IPv4 lets the forwarded packets through; and hosts that masquerading had
+/// hidden may become reachable.
+final class NatPass {
+  private static final long BUDGET = 10_000_000;
+
+  /// DNAT in [Field#CT_STATUS].
+  private static final int DNAT = 32;
+
+  private final Ruleset v4;
+  private final RuleTranslator rules;
+  private final TranslationOptions options;
+  private final List<Finding> findings;
+
+  NatPass(
+      Ruleset v4,
+      RuleTranslator rules,
+      TranslationOptions options,
+      List<Finding> findings) {
+    this.v4 = v4;
+    this.rules = rules;
+    this.options = options;
+    this.findings = findings;
+  }
+
+  /// A rule that translates addresses.
+  record Translation(RuleRef ref, Rule rule, Translates what) {}
+
+  void apply(List<Translation> translations, Building filter, List<AllowedDifference> allowed) {
+    hidden(translations, filter);
+    var opened = new ArrayList<Line>();
+    for (Translation one : translations) {
+      if (one.what instanceof Translates.Destination destination) {
+        forward(one, destination, opened, allowed);
+      }
+    }
+    if (filter.lines.containsKey("FORWARD")) {
+      filter.lines("FORWARD").addAll(0, opened);
+    }
+  }
+
+  // ---- port forwards
+
+  private void forward(
+      Translation one,
+      Translates.Destination destination,
+      List<Line> opened,
+      List<AllowedDifference> allowed) {
+    if (destination.v4().isEmpty()) {
+      // only the port changes: the packet stays with this host, where no NAT is needed
+      return;
+    }
+    if (destination.v6().isEmpty()) {
+      report(
+          TranslationCodes.FORWARD_NOT_MAPPED,
+          one.rule,
+          "the port forward is left out: no IPv6 address stands for "
+              + text(destination.v4(), Family.IPV4),
+          "--map " + text(destination.v4(), Family.IPV4) + "=2001:db8::5");
+      return;
+    }
+    List<Match> matches4 = inside(one.rule, destination, Family.IPV4);
+    boolean anyway = letThrough(matches4, false);
+    if (!anyway && !(letThrough(matches4, true) && decidesAlone(one))) {
+      report(
+          TranslationCodes.FORWARD_NOT_MAPPED,
+          one.rule,
+          "the port forward is left out: it is not certain that FORWARD lets all its packets"
+              + " through in IPv4",
+          "accept them in FORWARD by the inside host's address if they should get through");
+      return;
+    }
+    for (RuleTranslator.Translated made : acceptors(one)) {
+      List<Match> matches6 = inside(made.rule(), destination, Family.IPV6);
+      var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
+      withRemark.add(Exceptions.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
+      Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
+      opened.add(new Line(accept, Optional.of(new Origin.Inserted("FWD"))));
+      allowed.add(
+          new AllowedDifference(
+              "FWD",
+              "FORWARD",
+              Lowering.condition(matches6, Family.IPV6),
+              "port forward to " + text(destination.v6(), Family.IPV6),
+              "DNAT in " + options.file() + ":" + one.rule.span().line()));
+    }
+  }
+
+  /// What the rule becomes in IPv6 where it does not matter to which address packets were sent at
+  /// first.
+  private List<RuleTranslator.Translated> acceptors(Translation one) {
+    Rule anywhere =
+        new Rule(
+            one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
+    return rules.translate(anywhere) instanceof RuleTranslator.Result.Rules made
+        ? made.rules().stream().filter(t -> t.except().isEmpty()).toList()
+        : List.of();
+  }
+
+  /// The packets of a port forward as FORWARD sees them: at the inside host's address and port.
+  private static List<Match> inside(
+      Rule rule, Translates.Destination destination, Family family) {
+    var base = new ArrayList<Option>();
+    var rest = new ArrayList<Match>();
+    for (Option option : rule.base().options()) {
+      if (!option.name().equals("-d")) {
+        base.add(option);
+      }
+    }
+    Ranges there = family == Family.IPV4 ? destination.v4() : destination.v6();
+    List<Network> networks = Network.prefixes(family, there);
+    if (networks.size() == 1) {
+      base.add(Option.of("-d", networks.getFirst().toString()));
+    } else {
+      Range range = there.ranges().getFirst();
+      rest.add(
+          Match.of(
+              "iprange",
+              Option.of(
+                  "--dst-range",
+                  Addresses.toString(range.first(), family)
+                      + "-"
+                      + Addresses.toString(range.last(), family))));
+    }
+    for (Match match : rule.matches()) {
+      rest.add(destination.ports().isPresent() ? withoutPorts(match) : match);
+    }
+    destination
+        .ports()
+        .flatMap(
+            ports ->
+                rule.base()
+                    .value("-p")
+                    .map(
+                        protocol ->
+                            Match.of(
+                                protocol,
+                                Option.of("--dport", ports.toString().replace('-', ':')))))
+        .ifPresent(rest::add);
+    rest.removeIf(m -> m.options().isEmpty());
+    base.sort(java.util.Comparator.comparingInt(o -> List.of("-s", "-d", "-i", "-o", "-p").indexOf(o.name())));
+    var all = new ArrayList<Match>();
+    all.add(new Match(Match.BASE, base));
+    all.addAll(rest);
+    return all;
+  }
+
+  private static Match withoutPorts(Match match) {
+    return match.without("--dport").without("--dports");
+  }
+
+  /// Whether just the packets that the rule names are redirected: it stands in a built-in chain, and
+  /// no rule before it decides any of them.
+  private boolean decidesAlone(Translation one) {
+    Optional<Chain> chain =
+        v4.table(one.ref.table()).flatMap(t -> t.chain(one.ref.chain())).filter(Chain::isBuiltIn);
+    if (chain.isEmpty()) {
+      return false;
+    }
+    Condition own = Lowering.condition(one.rule.allMatches(), Family.IPV4);
+    var before = new ArrayList<Condition>();
+    for (Rule rule : chain.get().rules().subList(0, one.ref.index())) {
+      if (rule.target().isPresent()) {
+        before.add(Lowering.condition(rule.allMatches(), Family.IPV4));
+      }
+    }
+    Condition both = Condition.allOf(own, Condition.anyOf(before));
+    Lowered nothing = new Lowered("none", Map.of());
+    return emptiness(
+        Classes.same(32), nothing, both, Family.IPV4, (_, packets) -> packets.isEmpty());
+  }
+
+  /// Whether FORWARD accepts all these packets in IPv4, as new connections.
+  ///
+  /// @param redirected whether the flow is known to be redirected (`--ctstate DNAT`)
+  private boolean letThrough(List<Match> packets, boolean redirected) {
+    Optional<Table> filter = v4.table("filter");
+    if (filter.isEmpty()) {
+      return true;
+    }
+    Lowered lowered = Lowering.lower(filter.get(), Family.IPV4, Lowering.OWN);
+    Condition asked =
+        Condition.allOf(
+            Lowering.condition(packets, Family.IPV4),
+            state(),
+            Condition.test(Field.CT_STATUS, redirected ? DNAT : 0),
+            Condition.test(Field.FRAGMENT, 0));
+    return emptiness(
+        Classes.same(32),
+        lowered,
+        asked,
+        Family.IPV4,
+        (space, set) -> set.minus(space.verdicts(Side.FIRST, "FORWARD").accepted()).isEmpty());
+  }
+
+  private static Condition state() {
+    return Condition.test(Field.CT_STATE, CtState.NEW.value());
+  }
+
+  // ---- hosts that were hidden
+
+  private void hidden(List<Translation> translations, Building filter) {
+    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
+    Set<String> said = new HashSet<>();
+    for (Translation one : translations) {
+      if (!(one.what instanceof Translates.Source) || !lowered.chains().containsKey("FORWARD")) {
+        continue;
+      }
+      Optional<String> outside = one.rule.base().value("-o");
+      if (!said.add(outside.orElse("") + one.rule.base().value("-s").orElse(""))) {
+        continue;
+      }
+      var base = new ArrayList<Option>();
+      outside.ifPresent(o -> base.add(Option.of("-i", o)));
+      Condition from =
+          Condition.allOf(
+              Lowering.condition(List.of(new Match(Match.BASE, base)), Family.IPV6),
+              state(),
+              // without a nat table nothing is ever redirected
+              Condition.test(Field.CT_STATUS, 0, 15),
+              Condition.test(Field.PROTOCOL, 6),
+              Condition.test(Field.FRAGMENT, 0));
+      Optional<Packet> witness = reaches(lowered, from);
+      witness.ifPresent(
+          packet ->
+              report(
+                  TranslationCodes.HOSTS_REACHABLE,
+                  one.rule,
+                  "the hosts that this rule hides"
+                      + one.rule.base().value("-s").map(s -> " (" + s + ")").orElse("")
+                      + " are reachable on IPv6"
+                      + outside.map(o -> " from " + o).orElse("")
+                      + ", for instance `"
+                      + Packets.toString(packet, Family.IPV6)
+                      + "`",
+                  outside
+                      .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
+                      .orElse("accept only replies in FORWARD")));
+    }
+  }
+
+  private Optional<Packet> reaches(Lowered lowered, Condition from) {
+    var found = new ArrayList<Packet>();
+    boolean none =
+        emptiness(
+            Classes.same(128),
+            lowered,
+            from,
+            Family.IPV6,
+            (space, set) -> {
+              PacketSet open = set.and(space.verdicts(Side.FIRST, "FORWARD").accepted());
+              if (open.isEmpty()) {
+                return true;
+              }
+              found.add(
+                  open.witness(
+                          Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22)),
+                          Side.FIRST)
+                      .first());
+              return false;
+            });
+    return none ? Optional.empty() : found.stream().findFirst();
+  }
+
+  private interface Question {
+    boolean ask(PacketSpace space, PacketSet packets);
+  }
+
+  /// Asks about packets in FORWARD; false if the budget does not suffice.
+  private boolean emptiness(
+      Classes classes, Lowered lowered, Condition packets, Family family, Question question) {
+    var also = new ArrayList<Condition>();
+    also.add(packets);
+    List<Physics.Fact> facts = Physics.facts(family, "FORWARD", false);
+    facts.forEach(f -> also.add(f.holds()));
+    try {
+      return PacketSpace.ask(
+          classes,
+          lowered,
+          lowered,
+          also,
+          List.of(),
+          BUDGET,
+          space -> {
+            PacketSet set = space.where(Side.FIRST, packets);
+            for (Physics.Fact fact : facts) {
+              set = set.and(space.where(Side.FIRST, fact.holds()));
+            }
+            return question.ask(space, set);
+          });
+    } catch (PacketSpace.TooLarge _) {
+      return false;
+    }
+  }
+
+  private void report(
+      fwxlate.report.Code code, Rule rule, String message, String help) {
+    findings.add(
+        new Finding(code, new Place(options.file(), rule.span(), ""), message, help));
+  }
+
+  private static String text(Ranges addresses, Family family) {
+    List<Network> networks = Network.prefixes(family, addresses);
+    return networks.size() == 1
+        ? networks.getFirst().toString().replaceFirst("/(32|128)$", "")
+        : addresses.ranges().stream()
+            .map(
+                r ->
+                    Addresses.toString(r.first(), family)
+                        + "-"
+                        + Addresses.toString(r.last(), family))
+            .reduce((a, b) -> a + "," + b)
+            .orElse("");
+  }
+}
