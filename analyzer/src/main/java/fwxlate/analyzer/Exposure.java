@@ -363,7 +363,7 @@ public final class Exposure {
               .values(packets, Field.DESTINATION_PORT, Side.SECOND)
               .orElseThrow()
               .and(Ranges.of(service.ports()));
-      return Cut.atoms(present, portSets);
+      return new Cut(portSets).atoms(present);
     }
 
     /// DHCPv6 servers wait on 547 where DHCP servers wait on 67 (RFC 8415 section 7.2).

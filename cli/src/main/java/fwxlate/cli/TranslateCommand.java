@@ -5,9 +5,8 @@ import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
-import fwxlate.report.Severity;
-=======
 import fwxlate.report.Place;
+import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
 import fwxlate.translator.Proof;
 import fwxlate.translator.Sets;
