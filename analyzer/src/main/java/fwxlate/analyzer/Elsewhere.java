@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whether IPv4 lets new packets to a service in from large parts of the Internet, to whatever hosts
-/// it names: where a map does not say which host that is in IPv6, it may be the one that the IPv6
-/// rules name.
+/// Whether IPv4 lets new packets to a service in from large parts of the Internet, to whatever
+/// hosts it names: where a map does not say which host that is in IPv6, it may be the one that the
+/// IPv6 rules name.
 final class Elsewhere {
   private static final long BUDGET = 20_000_000;
 

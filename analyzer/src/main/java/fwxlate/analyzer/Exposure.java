@@ -24,10 +24,10 @@ import java.util.function.Function;
 /// Finds out which services one family lets new packets to and the other does not, in the filter
 /// tables of both.
 ///
-/// A packet counts as let in by IPv6 if IPv6 does not refuse it, and as stopped by IPv4 if IPv4 does
-/// not accept it: what an unknown target or a user-space program would do is taken for the worse,
-/// unless both families leave the packet to the same one. Opaque predicates answer as they like, the
-/// same on both sides.
+/// A packet counts as let in by IPv6 if IPv6 does not refuse it, and as stopped by IPv4 if IPv4
+/// does not accept it: what an unknown target or a user-space program would do is taken for the
+/// worse, unless both families leave the packet to the same one. Opaque predicates answer as they
+/// like, the same on both sides.
 public final class Exposure {
   /// What is compared.
   ///
@@ -161,7 +161,8 @@ public final class Exposure {
           budget,
           space -> answer(space, services));
     } catch (PacketSpace.TooLarge e) {
-      return new Answer(List.of(), List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
+      return new Answer(
+          List.of(), List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -169,21 +170,20 @@ public final class Exposure {
     var openings = new ArrayList<Opening>();
     var closings = new ArrayList<Opening>();
     var examined = new ArrayList<String>();
-    services.forEach(
-        (chain, some) -> {
-          if (some.isEmpty()) {
-            return;
-          }
-          var hook = new Hook(space, chain);
-          if (chain.equals(FORWARD) && !hook.filtersIpv4()) {
-            return;
-          }
-          examined.add(chain);
-          for (Service service : some) {
-            openings.addAll(hook.openings(service));
-            closings.addAll(hook.closings(service));
-          }
-        });
+    services.forEach((chain, some) -> {
+      if (some.isEmpty()) {
+        return;
+      }
+      var hook = new Hook(space, chain);
+      if (chain.equals(FORWARD) && !hook.filtersIpv4()) {
+        return;
+      }
+      examined.add(chain);
+      for (Service service : some) {
+        openings.addAll(hook.openings(service));
+        closings.addAll(hook.closings(service));
+      }
+    });
     return new Answer(openings, closings, examined, Optional.empty());
   }
 
@@ -274,8 +274,7 @@ public final class Exposure {
               .and(verdicts4.differences(verdicts6))
               .minus(legitimate);
       this.decided =
-          space.where(
-              Side.SECOND, Condition.test(Field.SOURCE, named.minus(tables.mapped)));
+          space.where(Side.SECOND, Condition.test(Field.SOURCE, named.minus(tables.mapped)));
       this.toNamedHosts =
           space.where(Side.SECOND, Condition.test(Field.DESTINATION, namedDestinations));
       this.remedies =
@@ -303,28 +302,26 @@ public final class Exposure {
         if (answer.isPresent()) {
           packets =
               packets.and(
-                  space.where(
-                      Side.SECOND, Condition.not(!answer.get(), Condition.opaque(key))));
+                  space.where(Side.SECOND, Condition.not(!answer.get(), Condition.opaque(key))));
         }
       }
       return packets;
     }
 
     private PacketSet to(Range ports) {
-      return space.where(
-          Side.SECOND, Condition.test(Field.DESTINATION_PORT, Ranges.of(ports)));
+      return space.where(Side.SECOND, Condition.test(Field.DESTINATION_PORT, Ranges.of(ports)));
     }
 
     List<Opening> openings(Service service) {
       var found = new ArrayList<Opening>();
       Ranges seen = Ranges.NONE;
       // a stream cannot go to a group
-      List<Boolean> ways = service.protocol() == Service.TCP ? List.of(false) : List.of(false, true);
+      List<Boolean> ways =
+          service.protocol() == Service.TCP ? List.of(false) : List.of(false, true);
       for (boolean multicast : ways) {
         PacketSet begin = begin(service, multicast);
         PacketSet open = begin.and(open6);
-        PacketSet sure =
-            open.and(accepted6).minus(space.possible(begin.minus(refused4)));
+        PacketSet sure = open.and(accepted6).minus(space.possible(begin.minus(refused4)));
         PacketSet always = space.possible(begin.minus(open)).not();
         for (Range ports : classes(service, open)) {
           if (seen.containsAll(Ranges.of(ports)) || isCompanion(service, ports)) {
@@ -372,9 +369,7 @@ public final class Exposure {
           && ports.equals(DHCPV6_SERVER)
           && portSets.contains(DHCP_SERVER)
           && !begin(Service.UDP, false)
-              .and(
-                  space.where(
-                      Side.SECOND, Condition.test(Field.DESTINATION_PORT, DHCP_SERVER)))
+              .and(space.where(Side.SECOND, Condition.test(Field.DESTINATION_PORT, DHCP_SERVER)))
               .and(accepted4)
               .isEmpty();
     }
@@ -400,8 +395,7 @@ public final class Exposure {
           List.of(
               accepted6,
               paired,
-              space.where(
-                  Side.SECOND, Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST)),
+              space.where(Side.SECOND, Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST)),
               always)) {
         PacketSet both = shown.and(better);
         shown = both.isEmpty() ? shown : both;

@@ -61,8 +61,7 @@ final class NewPackets {
     all.add(Condition.test(Field.CT_PROTOCOL, protocol));
     all.add(Condition.not(LOOPBACK_DEVICE));
     all.add(Condition.test(Field.SOURCE, sources(chain)));
-    all.add(
-        Condition.test(Field.DESTINATION, multicast ? MULTICAST : sources(chain)));
+    all.add(Condition.test(Field.DESTINATION, multicast ? MULTICAST : sources(chain)));
     all.add(Condition.test(Field.PACKET_TYPE, multicast ? TO_A_GROUP : TO_THIS_HOST));
     if (protocol == Service.TCP) {
       all.add(SYN);

@@ -14,10 +14,10 @@ import java.util.Optional;
 /// @param sources from where, in addresses of the family that is open
 /// @param destinations to where, if it is to hosts that the rules name
 /// @param sourcePorts from which ports, if not from any
-/// @param undecided whether nobody decided it: the other family never lets such packets in, and they
-///     come from more than the sources that the open family's rules name, or from sources that the
-///     map speaks of; to hosts that only the open family's rules name, it counts as decided if the
-///     other family's rules let such packets in to hosts that they name
+/// @param undecided whether nobody decided it: the other family never lets such packets in, and
+///   they come from more than the sources that the open family's rules name, or from sources that
+///   the map speaks of; to hosts that only the open family's rules name, it counts as decided if
+///   the other family's rules let such packets in to hosts that they name
 /// @param multicast whether only packets to multicast groups get in
 /// @param predicates opaque predicates that it depends on, by their keys
 /// @param packet4 an example as IPv4 sees it
@@ -47,7 +47,7 @@ public record Opening(
   ///
   /// @param rules in the words of ip6tables, `-A INPUT ...`
   /// @param before the index of the chain's rule before which they belong; the number of its rules
-  ///     for the end of the chain
+  ///   for the end of the chain
   public record Remedy(List<String> rules, int before) {
     public Remedy {
       rules = List.copyOf(rules);

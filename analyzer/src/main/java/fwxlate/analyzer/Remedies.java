@@ -58,8 +58,8 @@ final class Remedies {
     return Optional.empty();
   }
 
-  /// A known tcp service: no program of this host uses its port for calls of its own, so nothing but
-  /// new packets need be spared. (With udp some do: ntp, IKE.)
+  /// A known tcp service: no program of this host uses its port for calls of its own, so nothing
+  /// but new packets need be spared. (With udp some do: ntp, IKE.)
   private static boolean isListening(Service service) {
     return service.protocol() == Service.TCP
         && service.ports().first().equals(service.ports().last());
@@ -70,8 +70,7 @@ final class Remedies {
   }
 
   /// The last place that all packets of the opening come to.
-  private int before(
-      Evaluator.Decision decision, PacketSet all, Packet wish, Lowered v6) {
+  private int before(Evaluator.Decision decision, PacketSet all, Packet wish, Lowered v6) {
     int before = index(decision);
     while (true) {
       PacketSet earlier = all.minus(reaching(before));

@@ -36,7 +36,10 @@ record CheckCommand() implements Subcommand {
     return options
         .addOption(
             Common.option(
-                null, "v6", "FILE", "the IPv6 rules that are in force (ip6tables-save); none: all is open"))
+                null,
+                "v6",
+                "FILE",
+                "the IPv6 rules that are in force (ip6tables-save); none: all is open"))
         .addOption(
             Common.option(
                 null, "listeners", "FILE", "what `ss -lntup` or `netstat -lntup` prints"));
@@ -93,8 +96,6 @@ record CheckCommand() implements Subcommand {
   /// The list of listeners, if it is given.
   static Optional<ListenerInput> listeners(Arguments arguments, Console console) throws Failure {
     Optional<String> file = arguments.value("listeners");
-    return file.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ListenerInput.read(console, file.get()));
+    return file.isEmpty() ? Optional.empty() : Optional.of(ListenerInput.read(console, file.get()));
   }
 }

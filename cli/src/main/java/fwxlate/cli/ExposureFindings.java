@@ -65,10 +65,7 @@ final class ExposureFindings {
   /// @param v6 nothing: no IPv6 rules, everything is accepted
   /// @param listeners nothing: every port could be a service
   static ExposureFindings of(
-      Input v4,
-      Optional<Input> v6,
-      Optional<ListenerInput> listeners,
-      TranslationOptions options) {
+      Input v4, Optional<Input> v6, Optional<ListenerInput> listeners, TranslationOptions options) {
     boolean forwards =
         v4.ruleset()
             .table("filter")
@@ -97,14 +94,13 @@ final class ExposureFindings {
     listeners.ifPresent(l -> findings.addAll(l.findings()));
     answer
         .unknown()
-        .ifPresent(
-            why ->
-                findings.add(
-                    new Finding(
-                        ExposureCodes.NOT_KNOWN,
-                        Place.ofFile(v4.file()),
-                        "it is not known what is exposed: " + why,
-                        "give a list of listeners (`ss -lntup`), or compare by hand")));
+        .ifPresent(why ->
+            findings.add(
+                new Finding(
+                    ExposureCodes.NOT_KNOWN,
+                    Place.ofFile(v4.file()),
+                    "it is not known what is exposed: " + why,
+                    "give a list of listeners (`ss -lntup`), or compare by hand")));
     answer.openings().forEach(o -> findings.add(opening(o)));
     answer.closings().forEach(c -> findings.add(closing(c)));
     v6.ifPresent(
@@ -126,8 +122,7 @@ final class ExposureFindings {
             + " and stopped on IPv4"
             + depends(one)
             + doubt(one);
-    return new Finding(
-        code, severity(one), place(one), message, help(one), details(one, from));
+    return new Finding(code, severity(one), place(one), message, help(one), details(one, from));
   }
 
   /// How severe an opening is.
@@ -191,10 +186,7 @@ final class ExposureFindings {
     }
     String programs = ListenerInput.programs(here);
     String places =
-        here.stream()
-            .map(ExposureFindings::socket)
-            .distinct()
-            .collect(Collectors.joining(", "));
+        here.stream().map(ExposureFindings::socket).distinct().collect(Collectors.joining(", "));
     return name + " (" + (programs.isEmpty() ? "" : programs + ", ") + places + ")";
   }
 
@@ -271,10 +263,7 @@ final class ExposureFindings {
 
   private static String where(String chain, int before, Input v6) {
     int line =
-        new RuleRef("filter", chain, before)
-            .in(v6.ruleset())
-            .map(r -> r.span().line())
-            .orElse(0);
+        new RuleRef("filter", chain, before).in(v6.ruleset()).map(r -> r.span().line()).orElse(0);
     return line == 0 ? "at the end of " + chain : "before " + v6.file() + ":" + line;
   }
 
@@ -302,8 +291,8 @@ final class ExposureFindings {
     return span.line() == 0 ? "" : input.file() + ":" + span.line() + ": ";
   }
 
-  /// The line of the IPv6 rule that decides; without IPv6 rules the listener's line, or else that of
-  /// the IPv4 rule.
+  /// The line of the IPv6 rule that decides; without IPv6 rules the listener's line, or else that
+  /// of the IPv4 rule.
   private Place place(Opening one) {
     if (v6.isPresent()) {
       return place(one.decision6(), one.chain(), v6.get());
@@ -325,7 +314,8 @@ final class ExposureFindings {
             .map(Rule::span)
             .or(() -> chain(input.ruleset(), chain).map(Chain::span))
             .orElse(Span.NONE);
-    return input.excerpted(
+    return input
+        .excerpted(
             new Finding(ExposureCodes.OPEN_ON_IPV6, new Place(input.file(), span, ""), "", ""))
         .place();
   }

@@ -27,8 +27,7 @@ final class ExposureSummary {
     }
     var lines = new ArrayList<String>();
     lines.addAll(list(exposure, open, "INPUT", Severity.ERROR, verbose));
-    lines.addAll(
-        list(exposure, "  only to some, or at times", "INPUT", Severity.WARNING, verbose));
+    lines.addAll(list(exposure, "  only to some, or at times", "INPUT", Severity.WARNING, verbose));
     lines.addAll(list(exposure, "  to other hosts", "FORWARD", Severity.ERROR, verbose));
     lines.addAll(
         list(exposure, "  to other hosts, if it forwards", "FORWARD", Severity.WARNING, verbose));

@@ -51,17 +51,14 @@ record ListenerInput(
 
   private static Service service(Listener listener) {
     var at6 = new ArrayList<Condition>();
-    listener
-        .address6()
-        .ifPresent(a -> at6.add(Condition.test(Field.DESTINATION, Ranges.of(a))));
+    listener.address6().ifPresent(a -> at6.add(Condition.test(Field.DESTINATION, Ranges.of(a))));
     listener
         .device()
         .filter(d -> d.getBytes(StandardCharsets.UTF_8).length <= InterfaceName.LONGEST)
-        .ifPresent(d -> at6.add(Condition.test(Field.IN_INTERFACE, Ranges.of(InterfaceName.of(d)))));
+        .ifPresent(
+            d -> at6.add(Condition.test(Field.IN_INTERFACE, Ranges.of(InterfaceName.of(d)))));
     return new Service(
-        listener.protocol(),
-        Range.of(listener.port(), listener.port()),
-        Condition.allOf(at6));
+        listener.protocol(), Range.of(listener.port(), listener.port()), Condition.allOf(at6));
   }
 
   /// The names of the programs that hold a service, or nothing.

@@ -47,8 +47,7 @@ class ExposureTest {
     var pair =
         Exposures.of(STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n");
     assertThat(pair.open()).containsExactly("INPUT tcp 3306 error");
-    assertThat(pair.remedies())
-        .containsExactly("3 -A INPUT -p tcp -m tcp --dport 3306 -j DROP");
+    assertThat(pair.remedies()).containsExactly("3 -A INPUT -p tcp -m tcp --dport 3306 -j DROP");
     Opening opening = pair.answer().openings().getFirst();
     assertThat(opening.decision6().by().map(Object::toString)).contains("filter INPUT rule 4");
     assertThat(opening.decision4().orElseThrow().by()).isEmpty();
@@ -80,7 +79,14 @@ class ExposureTest {
             -A web -p tcp -m tcp --dport 81:1023 -j REJECT --reject-with tcp-reset
             """);
     assertThat(pair.open()).containsExactly("INPUT tcp 1-79 error", "INPUT udp 53 error");
-    assertThat(pair.answer().openings().getFirst().decision4().orElseThrow().by().map(Object::toString))
+    assertThat(
+            pair.answer()
+                .openings()
+                .getFirst()
+                .decision4()
+                .orElseThrow()
+                .by()
+                .map(Object::toString))
         .contains("filter web rule 2");
   }
 
@@ -89,7 +95,9 @@ class ExposureTest {
     var pair =
         Exposures.of(
             STATEFUL4,
-            ":web - [0:0]\n" + STATEFUL4 + "-A INPUT -p tcp -j web\n-A web -p tcp -m tcp --dport 80 -j ACCEPT\n");
+            ":web - [0:0]\n"
+                + STATEFUL4
+                + "-A INPUT -p tcp -j web\n-A web -p tcp -m tcp --dport 80 -j ACCEPT\n");
     assertThat(pair.remedies()).containsExactly("3 -A INPUT -p tcp -m tcp --dport 80 -j DROP");
   }
 
@@ -126,10 +134,10 @@ class ExposureTest {
   void mappedHostsThatBothLetInAreNotShutOutByTheRemedy() {
     var pair =
         Exposures.of(
-            STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 3306 -j ACCEPT\n",
-            STATEFUL4
-                + "-A INPUT -s 2001:db8:5::/64 -p tcp -m tcp --dport 3306 -j ACCEPT\n"
-                + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n")
+                STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 3306 -j ACCEPT\n",
+                STATEFUL4
+                    + "-A INPUT -s 2001:db8:5::/64 -p tcp -m tcp --dport 3306 -j ACCEPT\n"
+                    + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n")
             .mapped("192.0.2.0/24=2001:db8:5::/64");
     assertThat(pair.open()).containsExactly("INPUT tcp 3306 error");
     assertThat(pair.remedies()).containsExactly("4 -A INPUT -p tcp -m tcp --dport 3306 -j DROP");
@@ -139,8 +147,8 @@ class ExposureTest {
   void whereNoSimpleRuleHelpsNoneIsGiven() {
     var pair =
         Exposures.of(
-            STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 3306 -j ACCEPT\n",
-            STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n")
+                STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 3306 -j ACCEPT\n",
+                STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n")
             .mapped("192.0.2.0/24=2001:db8:5::/64");
     assertThat(pair.open()).containsExactly("INPUT tcp 3306 error");
     assertThat(pair.remedies()).containsExactly("none");
@@ -148,13 +156,10 @@ class ExposureTest {
 
   @Test
   void theRemedyForNoRulesSparesTheLoopbackDevice() {
-    var services =
-        List.of(new Service(Service.TCP, Range.of(3306, 3306), Condition.always()));
-    assertThat(
-            Exposures.withoutV6(STATEFUL4).answer(services).openings().getFirst().remedy())
+    var services = List.of(new Service(Service.TCP, Range.of(3306, 3306), Condition.always()));
+    assertThat(Exposures.withoutV6(STATEFUL4).answer(services).openings().getFirst().remedy())
         .contains(
-            new Opening.Remedy(
-                List.of("-A INPUT ! -i lo -p tcp -m tcp --dport 3306 -j DROP"), 0));
+            new Opening.Remedy(List.of("-A INPUT ! -i lo -p tcp -m tcp --dport 3306 -j DROP"), 0));
   }
 
   @Test
@@ -186,9 +191,7 @@ class ExposureTest {
 
   @Test
   void aTargetThatNobodyKnowsIsTakenForTheWorse() {
-    var pair =
-        Exposures.of(
-            STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 25 -j TARPIT\n");
+    var pair = Exposures.of(STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 25 -j TARPIT\n");
     assertThat(pair.open()).containsExactly("INPUT tcp 25 warning");
   }
 
@@ -240,7 +243,8 @@ class ExposureTest {
   void aMulticastGroupAloneIsAWarning() {
     var pair =
         Exposures.of(
-            STATEFUL4, STATEFUL4 + "-A INPUT -d ff02::f/128 -p udp -m udp --dport 1900 -j ACCEPT\n");
+            STATEFUL4,
+            STATEFUL4 + "-A INPUT -d ff02::f/128 -p udp -m udp --dport 1900 -j ACCEPT\n");
     assertThat(pair.open()).containsExactly("INPUT udp 1900 warning");
     assertThat(pair.answer().openings().getFirst().multicast()).isTrue();
   }
@@ -249,11 +253,12 @@ class ExposureTest {
   void aSourcePortOpensAllPortsOfAStatelessFirewall() {
     var pair =
         Exposures.of(
-            ":INPUT DROP [0:0]\n", ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --sport 53 -j ACCEPT\n");
-    assertThat(pair.open())
-        .containsExactly("INPUT udp 1-545 error", "INPUT udp 547-65535 error");
+            ":INPUT DROP [0:0]\n",
+            ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --sport 53 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT udp 1-545 error", "INPUT udp 547-65535 error");
     assertThat(
-            pair.answer().openings().stream().map(o -> ExposureFindings.ports(o.sourcePorts().orElseThrow())))
+            pair.answer().openings().stream()
+                .map(o -> ExposureFindings.ports(o.sourcePorts().orElseThrow())))
         .containsExactly("53", "53");
   }
 
@@ -267,15 +272,19 @@ class ExposureTest {
     assertThat(
             Exposures.of(
                     v4,
-                    ":FORWARD DROP [0:0]\n"
-                        + "-A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 80 -j ACCEPT\n")
+                    """
+                    :FORWARD DROP [0:0]
+                    -A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 80 -j ACCEPT
+                    """)
                 .open())
         .containsExactly("FORWARD tcp 80 warning");
     assertThat(
             Exposures.of(
                     v4,
-                    ":FORWARD DROP [0:0]\n"
-                        + "-A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 3306 -j ACCEPT\n")
+                    """
+                    :FORWARD DROP [0:0]
+                    -A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 3306 -j ACCEPT
+                    """)
                 .open())
         .containsExactly("FORWARD tcp 3306 error");
   }
@@ -294,8 +303,7 @@ class ExposureTest {
             Exposures.ruleset(STATEFUL4.lines().toList(), Family.IPV4),
             Optional.empty(),
             TranslationOptions.defaults("rules.v4", new fwxlate.address.AddressMap(List.of())));
-    Exposure.Answer answer =
-        Exposure.ask(tables, Service.ANY, List.of(), Packets.WISH6, 10);
+    Exposure.Answer answer = Exposure.ask(tables, Service.ANY, List.of(), Packets.WISH6, 10);
     assertThat(answer.unknown()).contains("the analysis needs more than 10 edges");
     assertThat(answer.openings()).isEmpty();
   }

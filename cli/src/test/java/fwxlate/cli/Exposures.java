@@ -70,8 +70,7 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
     var reader = new AddressMapReader();
     map.forEach(reader::addOption);
     AddressMap read = reader.read().map();
-    return ExposureTables.of(
-        ruleset4(), ruleset6(), TranslationOptions.defaults("rules.v4", read));
+    return ExposureTables.of(ruleset4(), ruleset6(), TranslationOptions.defaults("rules.v4", read));
   }
 
   Exposure.Answer answer() {
@@ -79,43 +78,37 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
   }
 
   Exposure.Answer answer(List<Service> services) {
-    return Exposure.ask(
-        tables(), services, Service.ANY, Packets.WISH6, PacketSpace.BUDGET);
+    return Exposure.ask(tables(), services, Service.ANY, Packets.WISH6, PacketSpace.BUDGET);
   }
 
   /// What is open, a line each: chain, ports, how bad, from where.
   List<String> open() {
     return answer().openings().stream()
-        .map(
-            o ->
-                o.chain()
-                    + (o.service().protocol() == 6 ? " tcp " : " udp ")
-                    + ExposureFindings.ports(o.ports())
-                    + (o.undecided() ? " error" : " warning")
-                    + (Network.prefixes(Family.IPV6, o.sources()).size() > 2
-                        ? ""
-                        : " from " + Network.prefixes(Family.IPV6, o.sources())))
+        .map(o ->
+            o.chain()
+                + (o.service().protocol() == 6 ? " tcp " : " udp ")
+                + ExposureFindings.ports(o.ports())
+                + (o.undecided() ? " error" : " warning")
+                + (Network.prefixes(Family.IPV6, o.sources()).size() > 2
+                    ? ""
+                    : " from " + Network.prefixes(Family.IPV6, o.sources())))
         .toList();
   }
 
   List<String> closed() {
     return answer().closings().stream()
-        .map(
-            o ->
-                o.chain()
-                    + (o.service().protocol() == 6 ? " tcp " : " udp ")
-                    + ExposureFindings.ports(o.ports()))
+        .map(o ->
+            o.chain()
+                + (o.service().protocol() == 6 ? " tcp " : " udp ")
+                + ExposureFindings.ports(o.ports()))
         .toList();
   }
 
   /// The rules to paste.
   List<String> remedies() {
     return answer().openings().stream()
-        .map(
-            o ->
-                o.remedy()
-                    .map(r -> r.before() + " " + String.join(" and ", r.rules()))
-                    .orElse("none"))
+        .map(o ->
+            o.remedy().map(r -> r.before() + " " + String.join(" and ", r.rules())).orElse("none"))
         .toList();
   }
 }

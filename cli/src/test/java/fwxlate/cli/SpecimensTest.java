@@ -118,6 +118,7 @@ final class SpecimensTest {
             false,
             List.of(),
             List.of(),
+            false,
             usual.hostBits());
     Translated translated = Translator.translate(v4, options);
     var lines = new ArrayList<String>();

@@ -41,9 +41,25 @@ public final class ListenerReader {
 
   private static final Set<String> CONNECTED =
       Set.of(
-          "ESTAB", "ESTABLISHED", "SYN-SENT", "SYN_SENT", "SYN-RECV", "SYN_RECV", "FIN-WAIT-1",
-          "FIN_WAIT1", "FIN-WAIT-2", "FIN_WAIT2", "TIME-WAIT", "TIME_WAIT", "CLOSE", "CLOSE-WAIT",
-          "CLOSE_WAIT", "LAST-ACK", "LAST_ACK", "CLOSING", "UNKNOWN");
+          "ESTAB",
+          "ESTABLISHED",
+          "SYN-SENT",
+          "SYN_SENT",
+          "SYN-RECV",
+          "SYN_RECV",
+          "FIN-WAIT-1",
+          "FIN_WAIT1",
+          "FIN-WAIT-2",
+          "FIN_WAIT2",
+          "TIME-WAIT",
+          "TIME_WAIT",
+          "CLOSE",
+          "CLOSE-WAIT",
+          "CLOSE_WAIT",
+          "LAST-ACK",
+          "LAST_ACK",
+          "CLOSING",
+          "UNKNOWN");
 
   /// Headings, and what netstat says on standard error.
   private static final Pattern HEADING =
@@ -52,7 +68,8 @@ public final class ListenerReader {
 
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern SS_PROGRAM = Pattern.compile("\\(\"([^\"]*)\",");
-  private static final Pattern NETSTAT_PROGRAM = Pattern.compile("(?:^|\\s)\\d+/(.*?)(?:\\s{2,}|$)");
+  private static final Pattern NETSTAT_PROGRAM =
+      Pattern.compile("(?:^|\\s)\\d+/(.*?)(?:\\s{2,}|$)");
   private static final Pattern COULD_BE_A_SOCKET = Pattern.compile("\\S:(\\d|\\*|[a-z])");
 
   /// How wide netstat's column of local addresses is; longer addresses are cut to fit, and what is
@@ -161,7 +178,8 @@ public final class ListenerReader {
     boolean bare = isState(first);
     String name = first.text.replaceFirst("6$", "");
     if (!bare && !PROTOCOLS.containsKey(name)) {
-      unreadable(line, number, first, "`" + first.text + "` is no protocol and no state of a socket");
+      unreadable(
+          line, number, first, "`" + first.text + "` is no protocol and no state of a socket");
       return;
     }
     if (isSs(words)) {
@@ -173,7 +191,8 @@ public final class ListenerReader {
       return;
     }
     if (words.size() < 5 || !words.get(1).text.matches("\\d+")) {
-      unreadable(line, number, first, "the line has neither the columns of ss nor those of netstat");
+      unreadable(
+          line, number, first, "the line has neither the columns of ss nor those of netstat");
       return;
     }
     netstat(line, number, words, protocol(name));
@@ -344,8 +363,7 @@ public final class ListenerReader {
             place,
             why,
             "write the list with `LC_ALL=C ss -lntup`, or take the line out");
-    findings.add(
-        COULD_BE_A_SOCKET.matcher(line).find() ? finding : finding.as(Severity.WARNING));
+    findings.add(COULD_BE_A_SOCKET.matcher(line).find() ? finding : finding.as(Severity.WARNING));
   }
 
   private static int bytes(String line, int characters) {

@@ -79,8 +79,7 @@ class ListenerReaderTest {
   }
 
   private static ListenerReader.Reading text(String... lines) {
-    return ListenerReader.read(
-        "list", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    return ListenerReader.read("list", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> described(ListenerReader.Reading reading) {
@@ -141,10 +140,7 @@ class ListenerReaderTest {
             NETSTAT.stream()
                 .map(l -> l.replace("fe80::5054:ff:fe12: ", "fe80::5054:ff:fe12 "))
                 .map(l -> l.replaceFirst("fe12 (\\d+) v6 uncertain", "fe12:3456 $1 v6"))
-                .map(
-                    l ->
-                        l.replaceFirst(
-                            "16:1 (\\d+) v6 uncertain", "16:1ab:2cd:3ef:4567 $1 v6"))
+                .map(l -> l.replaceFirst("16:1 (\\d+) v6 uncertain", "16:1ab:2cd:3ef:4567 $1 v6"))
                 .toList());
   }
 
@@ -161,8 +157,7 @@ class ListenerReaderTest {
     ListenerReader.Reading reading = sample("netstat-ltu.txt");
     assertThat(reading.findings())
         .extracting(f -> f.code().id(), f -> f.place().span().line(), Finding::message)
-        .containsExactly(
-            tuple("FWX1201", 4, "`localhost` is no address"));
+        .containsExactly(tuple("FWX1201", 4, "`localhost` is no address"));
     assertThat(reading.findings().getFirst().place().span().start()).isEqualTo(20);
     assertThat(reading.listeners()).hasSize(21);
     assertThat(described(reading)).contains("tcp 192.0.2.1 3306 v4", "tcp :: 8002 v4 v6 uncertain");
@@ -230,7 +225,8 @@ class ListenerReaderTest {
 
   @Test
   void windowsLineEndsAndMarksDoNotMatter() {
-    assertThat(described(text("\ufefftcp LISTEN 0 5 [::]:80 [::]:*\r", "udp UNCONN 0 0 *:53 *:*\r")))
+    assertThat(
+            described(text("\ufefftcp LISTEN 0 5 [::]:80 [::]:*\r", "udp UNCONN 0 0 *:53 *:*\r")))
         .containsExactly("tcp :: 80 v6", "udp * 53 v4 v6");
   }
 
@@ -241,7 +237,6 @@ class ListenerReaderTest {
                 text(
                     "tcp6 0 0 ::ffff:10.0.0.1:80 :::* LISTEN 1/x",
                     "tcp6 0 0 ::ffff:192.168.100:8080 :::* LISTEN 1/x")))
-        .containsExactly(
-            "tcp ::ffff:10.0.0.1 80 v4", "tcp ::ffff:192.168.100 8080 v4 uncertain");
+        .containsExactly("tcp ::ffff:10.0.0.1 80 v4", "tcp ::ffff:192.168.100 8080 v4 uncertain");
   }
 }

@@ -25,8 +25,7 @@ public record Listener(
     Optional<String> process,
     boolean certain,
     int line) {
-  private static final Network LOOPBACK4 =
-      Network.parse("127.0.0.0/8", Family.IPV4).orElseThrow();
+  private static final Network LOOPBACK4 = Network.parse("127.0.0.0/8", Family.IPV4).orElseThrow();
 
   /// `2001:db8::1`, `fe80::1%eth0`.
   public String local() {

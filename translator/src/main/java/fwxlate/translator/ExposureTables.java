@@ -30,8 +30,7 @@ public final class ExposureTables {
   ///
   /// @param v6 nothing: no IPv6 rules, every policy is ACCEPT
   /// @param options the map, and what IPv6 may let in for its own needs
-  public static Exposure.Tables of(
-      Ruleset v4, Optional<Ruleset> v6, TranslationOptions options) {
+  public static Exposure.Tables of(Ruleset v4, Optional<Ruleset> v6, TranslationOptions options) {
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
       conditions.addAll(
@@ -63,8 +62,8 @@ public final class ExposureTables {
     return ruleset.table(FILTER).orElseGet(() -> Proof.emptyTable(FILTER));
   }
 
-  /// What IPv6 needs, by chain; where somebody wrote IPv6 rules, a DHCPv6 client is one of its needs
-  /// from wherever they let it in.
+  /// What IPv6 needs, by chain; where somebody wrote IPv6 rules, a DHCPv6 client is one of its
+  /// needs from wherever they let it in.
   private static Map<String, List<Condition>> legitimate(
       boolean written, TranslationOptions options) {
     var byChain = new HashMap<String, List<Condition>>();

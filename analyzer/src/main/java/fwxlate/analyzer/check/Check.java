@@ -15,9 +15,7 @@ import java.util.Optional;
 
 /// Looks for one kind of mistake in IPv6 rules; named for the mistake.
 public sealed interface Check
-    permits NeighbourDiscoveryMissing,
-        Icmpv4InIpv6Rules,
-        StateMatchBeforeNeighbourDiscovery {
+    permits NeighbourDiscoveryMissing, Icmpv4InIpv6Rules, StateMatchBeforeNeighbourDiscovery {
 
   List<Check> ALL =
       List.of(
@@ -29,7 +27,8 @@ public sealed interface Check
   ///
   /// @param file its name, for findings
   /// @param filter the filter table; nothing where the file has none
-  record Subject(String file, Ruleset ruleset, Optional<Lowered> filter, NeighbourDiscovery discovery) {
+  record Subject(
+      String file, Ruleset ruleset, Optional<Lowered> filter, NeighbourDiscovery discovery) {
     public static Subject of(String file, Ruleset v6) {
       Optional<Lowered> filter =
           v6.table("filter").map(t -> Lowering.lower(t, Family.IPV6, Lowering.OWN));

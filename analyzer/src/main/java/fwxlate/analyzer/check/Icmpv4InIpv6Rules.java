@@ -35,7 +35,11 @@ public record Icmpv4InIpv6Rules() implements Check {
     return new Finding(
         ExposureCodes.ICMPV4_IN_IPV6_RULES,
         subject.at(rule),
-        "`" + protocol + "` " + (protocol.negated() ? "always" : "never") + " matches in IPv6 rules",
+        "`"
+            + protocol
+            + "` "
+            + (protocol.negated() ? "always" : "never")
+            + " matches in IPv6 rules",
         "write `-p ipv6-icmp`");
   }
 }

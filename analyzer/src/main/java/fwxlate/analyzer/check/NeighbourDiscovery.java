@@ -27,7 +27,7 @@ import java.util.Map;
 /// without (RFC 4861 section 7.2, RFC 4862 section 5.4).
 ///
 /// @param missing those that are let through nowhere: on no interface but `lo`, whatever opaque
-///     predicates answer
+///   predicates answer
 /// @param shut the chains that let nothing at all through but on `lo`
 record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
   private static final int ICMPV6 = 58;
@@ -58,19 +58,34 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
   private static final List<Message> MESSAGES =
       List.of(
           new Message(
-              SOLICITATION, GLOBAL, SOLICITED_NODE, "2001:db8::99",
+              SOLICITATION,
+              GLOBAL,
+              SOLICITED_NODE,
+              "2001:db8::99",
               "solicitations (135) from global addresses"),
           new Message(
-              SOLICITATION, LINK_LOCAL, SOLICITED_NODE, "fe80::99",
+              SOLICITATION,
+              LINK_LOCAL,
+              SOLICITED_NODE,
+              "fe80::99",
               "solicitations (135) from link-local addresses"),
           new Message(
-              SOLICITATION, UNSPECIFIED, SOLICITED_NODE, "::",
+              SOLICITATION,
+              UNSPECIFIED,
+              SOLICITED_NODE,
+              "::",
               "solicitations (135) from `::`, which find duplicate addresses"),
           new Message(
-              ADVERTISEMENT, GLOBAL, GLOBAL, "2001:db8::99",
+              ADVERTISEMENT,
+              GLOBAL,
+              GLOBAL,
+              "2001:db8::99",
               "advertisements (136) from global addresses"),
           new Message(
-              ADVERTISEMENT, LINK_LOCAL, LINK_LOCAL, "fe80::99",
+              ADVERTISEMENT,
+              LINK_LOCAL,
+              LINK_LOCAL,
+              "fe80::99",
               "advertisements (136) from link-local addresses"));
 
   /// A kind of message that is let through nowhere.
@@ -168,14 +183,20 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
     String to = message.to.equals(SOLICITED_NODE) ? "ff02::1:ff00:1" : message.example;
     return new Packet(
         Map.of(
-            Field.PROTOCOL, Unsigned128.of(ICMPV6),
-            Field.ICMP, Unsigned128.of(message.type * 256L),
-            Field.TTL, Unsigned128.of(HOP_LIMIT),
-            Field.CT_STATE, Unsigned128.of(CtState.UNTRACKED.value()),
-            Field.SOURCE, address(message.example),
-            Field.DESTINATION, address(to),
+            Field.PROTOCOL,
+            Unsigned128.of(ICMPV6),
+            Field.ICMP,
+            Unsigned128.of(message.type * 256L),
+            Field.TTL,
+            Unsigned128.of(HOP_LIMIT),
+            Field.CT_STATE,
+            Unsigned128.of(CtState.UNTRACKED.value()),
+            Field.SOURCE,
+            address(message.example),
+            Field.DESTINATION,
+            address(to),
             chain.equals("INPUT") ? Field.IN_INTERFACE : Field.OUT_INTERFACE,
-                InterfaceName.of("eth0")),
+            InterfaceName.of("eth0")),
         Map.of());
   }
 

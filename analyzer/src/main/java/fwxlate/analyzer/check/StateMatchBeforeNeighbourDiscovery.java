@@ -41,25 +41,23 @@ public record StateMatchBeforeNeighbourDiscovery() implements Check {
     var findings = new ArrayList<Finding>();
     for (RuleRef ref : acceptsNothing(filter, !subject.discovery().missing().isEmpty())) {
       ref.in(subject.ruleset())
-          .ifPresent(
-              rule ->
-                  findings.add(
-                      finding(
-                          subject,
-                          rule,
-                          "the rule accepts discovery only in a state that it never has",
-                          "accept the types 133 to 136 without asking for a state")));
+          .ifPresent(rule ->
+              findings.add(
+                  finding(
+                      subject,
+                      rule,
+                      "the rule accepts discovery only in a state that it never has",
+                      "accept the types 133 to 136 without asking for a state")));
     }
     for (RuleRef ref : dropsStateless(filter, subject.discovery().missing())) {
       ref.in(subject.ruleset())
-          .ifPresent(
-              rule ->
-                  findings.add(
-                      finding(
-                          subject,
-                          rule,
-                          "the rule drops neighbour discovery, whose state is UNTRACKED",
-                          "accept the types 133 to 136 before it")));
+          .ifPresent(rule ->
+              findings.add(
+                  finding(
+                      subject,
+                      rule,
+                      "the rule drops neighbour discovery, whose state is UNTRACKED",
+                      "accept the types 133 to 136 before it")));
     }
     return findings;
   }
@@ -72,7 +70,7 @@ public record StateMatchBeforeNeighbourDiscovery() implements Check {
   /// Rules that would accept a type of discovery in some state, but not in the one it has.
   ///
   /// @param missing whether neighbour discovery is not let through; else a rule that names none of
-  ///     its types is for the other messages
+  ///   its types is for the other messages
   private static List<RuleRef> acceptsNothing(Lowered filter, boolean missing) {
     var found = new ArrayList<RuleRef>();
     for (Lowered.Steps steps : filter.chains().values()) {
@@ -85,8 +83,7 @@ public record StateMatchBeforeNeighbourDiscovery() implements Check {
         }
       }
     }
-    found.sort(
-        Comparator.comparing(RuleRef::chain).thenComparingInt(RuleRef::index));
+    found.sort(Comparator.comparing(RuleRef::chain).thenComparingInt(RuleRef::index));
     return found;
   }
 
