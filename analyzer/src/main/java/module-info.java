@@ -4,4 +4,5 @@ module fwxlate.analyzer {
   requires transitive fwxlate.lexicon;
 
   exports fwxlate.analyzer;
+  exports fwxlate.analyzer.check;
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -263,6 +265,55 @@ final class Diagrams {
     int there = where(node, value -> value == from);
     // what is 0 besides `from` must stay 0
     return override(elsewhere, within(there, to));
+  }
+
+  /// The set of packets that can be brought into `set` by other values of the levels from `bottom`
+  /// on.
+  int above(int set, int bottom) {
+    return above(set, bottom, new IntMemo());
+  }
+
+  private int above(int node, int bottom, IntMemo memo) {
+    if (isTerminal(node)) {
+      return node;
+    }
+    if (level[node] >= bottom) {
+      // no node is empty but the terminal
+      return FULL;
+    }
+    int known = memo.get(node);
+    if (known >= 0) {
+      return known;
+    }
+    int base = top;
+    for (int edge = 0; edge < count[node]; edge++) {
+      int upper = upper(node, edge);
+      push(base, upper, above(child(node, edge), bottom, memo));
+    }
+    int result = make(level[node], base);
+    memo.put(node, result);
+    return result;
+  }
+
+  /// The nodes at or below a level that the levels before it lead to, without [#EMPTY].
+  Set<Integer> reached(int node, int from) {
+    var nodes = new TreeSet<Integer>();
+    reached(node, from, new IntMemo(), nodes);
+    return nodes;
+  }
+
+  private void reached(int node, int from, IntMemo seen, Set<Integer> nodes) {
+    if (node == EMPTY || seen.get(node) >= 0) {
+      return;
+    }
+    seen.put(node, 1);
+    if (isTerminal(node) || level[node] >= from) {
+      nodes.add(node);
+      return;
+    }
+    for (int edge = 0; edge < count[node]; edge++) {
+      reached(child(node, edge), from, seen, nodes);
+    }
   }
 
   /// The set of packets on which two functions have different values.

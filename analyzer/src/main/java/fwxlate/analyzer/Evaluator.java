@@ -20,6 +20,8 @@ public final class Evaluator {
   private final Lowered table;
   private Packet packet;
   private final List<String> changes = new ArrayList<>();
+  private int depth;
+  private Optional<RuleRef> through = Optional.empty();
 
   private Evaluator(Lowered table, Packet packet) {
     this.table = table;
@@ -30,10 +32,16 @@ public final class Evaluator {
   ///
   /// @param verdict nothing where a target decides that the lexicon does not know
   /// @param by the rule that decided; nothing for the policy
+  /// @param through the rule of the built-in chain that decided, or jumped to where it was decided;
+  ///     nothing for the policy
   /// @param packet as it left, with its marks
   /// @param changes what else was changed, in order
   public record Decision(
-      Optional<Verdict> verdict, Optional<RuleRef> by, Packet packet, List<String> changes) {
+      Optional<Verdict> verdict,
+      Optional<RuleRef> by,
+      Optional<RuleRef> through,
+      Packet packet,
+      List<String> changes) {
     public Decision {
       changes = List.copyOf(changes);
     }
@@ -46,12 +54,20 @@ public final class Evaluator {
     Optional<End> end = evaluator.walk(chain);
     if (end.isPresent()) {
       return new Decision(
-          end.get().verdict, Optional.of(end.get().by), evaluator.packet, evaluator.changes);
+          end.get().verdict,
+          Optional.of(end.get().by),
+          evaluator.through,
+          evaluator.packet,
+          evaluator.changes);
     }
     Steps steps = evaluator.steps(chain);
     Verdict policy = steps.policy().orElseThrow() == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP;
     return new Decision(
-        Optional.of(policy), Optional.empty(), evaluator.packet, evaluator.changes);
+        Optional.of(policy),
+        Optional.empty(),
+        Optional.empty(),
+        evaluator.packet,
+        evaluator.changes);
   }
 
   private Steps steps(String chain) {
@@ -64,9 +80,19 @@ public final class Evaluator {
 
   /// Nothing if the chain was left without a verdict.
   private Optional<End> walk(String chain) {
+    depth++;
+    Optional<End> end = steps(chain, depth == 1);
+    depth--;
+    return end;
+  }
+
+  private Optional<End> steps(String chain, boolean isBuiltIn) {
     for (Step step : steps(chain).steps()) {
       if (!step.condition().holds(packet)) {
         continue;
+      }
+      if (isBuiltIn) {
+        through = Optional.of(step.rule());
       }
       switch (step.action()) {
         case Action.Jump(String to) -> {

@@ -3,9 +3,11 @@ package fwxlate.analyzer;
 import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
 import fwxlate.ruleset.Policy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A table without its words: what each rule asks and does.
 ///
@@ -13,6 +15,21 @@ import java.util.Optional;
 public record Lowered(String table, Map<String, Steps> chains) {
   public Lowered {
     chains = Map.copyOf(chains);
+  }
+
+  /// The same with other conditions.
+  public Lowered withConditions(UnaryOperator<Condition> change) {
+    var changed = new HashMap<String, Steps>();
+    chains.forEach(
+        (chain, steps) ->
+            changed.put(
+                chain,
+                new Steps(
+                    steps.policy(),
+                    steps.steps().stream()
+                        .map(s -> new Step(s.rule(), change.apply(s.condition()), s.action()))
+                        .toList())));
+    return new Lowered(table, changed);
   }
 
   /// The rules of a chain.

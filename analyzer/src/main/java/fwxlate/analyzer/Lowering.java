@@ -174,6 +174,20 @@ public final class Lowering {
     };
   }
 
+  /// The sets that a condition's tests of a field name, in order.
+  public static List<Ranges> tests(Condition condition, Field field) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> List.of();
+      case Condition.Test(Field tested, ValueSet values) ->
+          tested == field && values instanceof Ranges ranges ? List.of(ranges) : List.of();
+      case Condition.Not(Condition inner) -> tests(inner, field);
+      case Condition.AllOf(List<Condition> all) ->
+          all.stream().flatMap(c -> tests(c, field).stream()).toList();
+      case Condition.AnyOf(List<Condition> any) ->
+          any.stream().flatMap(c -> tests(c, field).stream()).toList();
+    };
+  }
+
   /// For tests and reports: each chain's conditions by rule.
   public static Map<RuleRef, Condition> conditions(Lowered lowered) {
     var conditions = new HashMap<RuleRef, Condition>();

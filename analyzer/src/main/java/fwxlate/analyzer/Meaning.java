@@ -94,6 +94,19 @@ final class Meaning {
     return then(ended, diagrams.terminal(outcomes.number(Outcome.decided(policy))));
   }
 
+  /// The packets that come as far as a rule of a built-in chain, or to its policy.
+  ///
+  /// @param index of the rule; the number of rules for the policy
+  int reaching(String chain, int index) {
+    Steps steps = lowered.chains().get(chain);
+    if (steps == null || steps.policy().isEmpty()) {
+      throw new IllegalArgumentException("not a built-in chain: " + chain);
+    }
+    int[] rules = steps.steps().stream().limit(index).mapToInt(this::rule).toArray();
+    return diagrams.where(
+        fold(rules, 0, rules.length), value -> value == 0 || outcomes.get(value).isNext());
+  }
+
   /// What a chain does, as seen by a jump.
   private int chain(String name) {
     Integer known = chains.get(name);

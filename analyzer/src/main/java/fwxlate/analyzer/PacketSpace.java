@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -93,6 +94,41 @@ public final class PacketSpace {
   /// The packets whose value of the field has a partner on both sides.
   public PacketSet paired(Field field) {
     return rows(field, r -> !r.first().isEmpty() && !r.second().isEmpty());
+  }
+
+  /// The packets all of whose values exist on a side.
+  public PacketSet exist(Side side) {
+    PacketSet all = all();
+    for (Field field : fields()) {
+      all = all.and(rows(field, r -> !r.label(side).isEmpty()));
+    }
+    return all;
+  }
+
+  /// The packets that are in a set for some answers of the opaque predicates.
+  public PacketSet possible(PacketSet set) {
+    return new PacketSet(this, space.possible(set.node()));
+  }
+
+  /// The values that a field has in the packets of a set, as a side sees them; nothing where no rule
+  /// or condition looks at the field.
+  public Optional<Ranges> values(PacketSet set, Field field, Side side) {
+    List<Row> rows = space.rows(field);
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Ranges.union(
+                space.rowsIn(field, set.node()).stream()
+                    .flatMap(row -> rows.get(row).label(side).ranges().stream())
+                    .toList()));
+  }
+
+  /// The packets that come as far as a rule of a built-in chain, or to its policy.
+  ///
+  /// @param index of the rule; the number of rules for the policy
+  public PacketSet reaching(Side side, String chain, int index) {
+    return new PacketSet(
+        this, (side == Side.FIRST ? first : second).reaching(chain, index));
   }
 
   private PacketSet rows(Field field, java.util.function.Predicate<Row> test) {

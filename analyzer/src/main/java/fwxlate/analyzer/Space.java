@@ -1,7 +1,10 @@
 package fwxlate.analyzer;
 
+import fwxlate.address.Addresses;
 import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
@@ -13,10 +16,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The space in which two rulesets are compared: for each field the classes of values that some
 /// rule tells apart, each field cut into digits of at most six bits (one level of the diagrams
@@ -345,6 +351,51 @@ final class Space {
     return set;
   }
 
+  /// The set without what it says about predicates: they stand at the bottom, so whatever is left
+  /// of a set when only they are left can be met.
+  int possible(int set) {
+    return diagrams.above(set, diagrams.levels() - predicates.size());
+  }
+
+  /// The classes of a field that packets of a set have, ascending.
+  List<Integer> rowsIn(Field field, int set) {
+    Coordinate coordinate = coordinates.get(field);
+    if (coordinate == null) {
+      return List.of();
+    }
+    var rows = new TreeSet<Integer>();
+    var seen = new HashSet<Long>();
+    int inside = diagrams.within(everything(), set);
+    for (int node : diagrams.reached(inside, coordinate.firstLevel)) {
+      rowsIn(coordinate, node, 0, 0, rows, seen);
+    }
+    return List.copyOf(rows);
+  }
+
+  private void rowsIn(
+      Coordinate coordinate,
+      int node,
+      int digit,
+      int prefix,
+      Set<Integer> rows,
+      Set<Long> seen) {
+    if (node == Diagrams.EMPTY || !seen.add(((long) node << 32) | ((long) digit << 28) | prefix)) {
+      return;
+    }
+    if (digit == coordinate.digits) {
+      rows.add(prefix);
+      return;
+    }
+    int level = coordinate.firstLevel + digit;
+    for (int value = 0; value < diagrams.domain(level); value++) {
+      int child =
+          !diagrams.isTerminal(node) && diagrams.level(node) == level
+              ? diagrams.childAt(node, value)
+              : node;
+      rowsIn(coordinate, child, digit + 1, (prefix << DIGIT_BITS) | value, rows, seen);
+    }
+  }
+
   // ---- witnesses
 
   /// A point of a set that is not empty, as the packets of both sides; where the set leaves a
@@ -453,6 +504,37 @@ final class Space {
     }
   }
 
+  /// Values that people know, for witnesses: documentation prefixes (RFC 5737, 3849, 9637), private
+  /// and link-local addresses; names of interfaces.
+  private static final List<Unsigned128> FAMILIAR_ADDRESSES =
+      List.of(
+          address("2001:db8::99", Family.IPV6),
+          address("3fff::99", Family.IPV6),
+          address("2600::99", Family.IPV6),
+          address("fe80::99", Family.IPV6),
+          address("fd00::99", Family.IPV6),
+          address("192.0.2.99", Family.IPV4),
+          address("198.51.100.99", Family.IPV4),
+          address("203.0.113.99", Family.IPV4));
+
+  private static final List<Unsigned128> FAMILIAR_INTERFACES =
+      List.of("eth0", "eth1", "eth2", "wan0", "wlan0").stream().map(InterfaceName::of).toList();
+
+  private static Unsigned128 address(String text, Family family) {
+    return Addresses.parse(text, family).orElseThrow();
+  }
+
+  private static Unsigned128 familiar(Field field, Ranges values) {
+    List<Unsigned128> candidates =
+        field.isAddress()
+            ? FAMILIAR_ADDRESSES
+            : field.isInterface() ? FAMILIAR_INTERFACES : List.of();
+    return candidates.stream()
+        .filter(values::contains)
+        .findFirst()
+        .orElse(values.ranges().getFirst().first());
+  }
+
   private Packet packet(int[] chosen, Side side, Packet wish, Packet marks) {
     var values = new EnumMap<Field, Unsigned128>(Field.class);
     values.putAll(wish.values());
@@ -466,7 +548,7 @@ final class Space {
       if (label.contains(wished)) {
         values.put(coordinate.field, wished);
       } else if (!label.isEmpty()) {
-        values.put(coordinate.field, label.ranges().getFirst().first());
+        values.put(coordinate.field, familiar(coordinate.field, label));
       } else {
         values.remove(coordinate.field);
       }

@@ -6,12 +6,18 @@ import fwxlate.ruleset.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Findings as text: code and message, place, the line with carets under the piece that is meant,
 /// and what to do.
 final class FindingText {
   /// Columns of the excerpt; a longer line is cut around the piece that is meant.
   private static final int WIDTH = 100;
+
+  /// Which details people get to see, and their titles.
+  private static final Map<String, String> DETAILS =
+      new TreeMap<>(Map.of("rule4", "IPv4", "rule6", "IPv6", "witness", "packet"));
 
   private FindingText() {}
 
@@ -31,11 +37,27 @@ final class FindingText {
       if (!place.text().isEmpty()) {
         excerpt(place, number, margin, finding, paint, out);
       }
+      details(finding, margin, paint, out);
       out.append(margin).append(paint.faint(" = help: ")).append(visible(finding.help()));
     } else {
+      details(finding, " ", paint, out);
       out.append(paint.faint("  = help: ")).append(visible(finding.help()));
     }
     return out.toString();
+  }
+
+  /// The packet and the rules of an exposure.
+  private static void details(Finding finding, String margin, Paint paint, StringBuilder out) {
+    DETAILS.forEach(
+        (key, title) -> {
+          String text = finding.details().getOrDefault(key, "");
+          if (!text.isEmpty()) {
+            out.append(margin)
+                .append(paint.faint(" = " + title + ": "))
+                .append(visible(text))
+                .append('\n');
+          }
+        });
   }
 
   /// `file:line:column`, the column in characters from 1.

@@ -15,14 +15,25 @@ import java.util.TreeMap;
 ///
 /// @param summary lines for people, the first is the headline
 /// @param proof nothing where the command proves nothing
+/// @param closing the last lines for people
 record Report(
-    String command, List<String> summary, List<Finding> findings, Optional<Proof.Result> proof) {
+    String command,
+    List<String> summary,
+    List<Finding> findings,
+    Optional<Proof.Result> proof,
+    List<String> closing) {
   /// How many findings of one code the text shows before it only counts them.
   private static final int SHOWN = 10;
 
   Report {
     summary = List.copyOf(summary);
     findings = List.copyOf(findings);
+    closing = List.copyOf(closing);
+  }
+
+  Report(
+      String command, List<String> summary, List<Finding> findings, Optional<Proof.Result> proof) {
+    this(command, summary, findings, proof, List.of());
   }
 
   /// The report for people.
@@ -52,6 +63,7 @@ record Report(
       out.append(i == 0 ? paint.strong(summary.get(i)) : "  " + summary.get(i)).append('\n');
     }
     proof.ifPresent(p -> out.append(proofText(p, common, paint)));
+    closing.forEach(line -> out.append(line).append('\n'));
     out.append(counts()).append('\n');
     return out.toString();
   }

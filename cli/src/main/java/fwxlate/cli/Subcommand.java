@@ -5,7 +5,7 @@ import org.apache.commons.cli.Options;
 
 /// One command of the program.
 sealed interface Subcommand
-    permits ExplainCommand, FmtCommand, MapTemplateCommand, ProveCommand, TranslateCommand {
+    permits CheckCommand, ExplainCommand, FmtCommand, MapTemplateCommand, ProveCommand, TranslateCommand {
 
   /// The first word of the command line.
   String name();
@@ -29,6 +29,7 @@ sealed interface Subcommand
   List<Subcommand> ALL =
       List.of(
           new TranslateCommand(),
+          new CheckCommand(),
           new ProveCommand(),
           new FmtCommand(),
           new MapTemplateCommand(),

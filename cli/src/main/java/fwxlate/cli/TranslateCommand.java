@@ -6,6 +6,7 @@ import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
+import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
 import fwxlate.translator.Proof;
 import fwxlate.translator.Sets;
@@ -47,7 +48,7 @@ record TranslateCommand() implements Subcommand {
 
   @Override
   public Options options() {
-    return TranslationSettings.options()
+    return CheckCommand.withInputs(TranslationSettings.options())
         .addOption(
             Common.option(
                 null,
@@ -66,6 +67,7 @@ record TranslateCommand() implements Subcommand {
         "fwxlate rules.v4 > rules.v6           translate, prove, report on standard error",
         "iptables-save | fwxlate - | ip6tables-restore --test",
         "fwxlate --map 192.0.2.0/24=2001:db8:1::/64 --lab 2001:db8::7 rules.v4 -o rules.v6",
+        "fwxlate --v6 rules.v6.now --listeners ss.txt rules.v4 -o rules.v6",
         "fwxlate --force-ipv4 25 --on-unmapped error rules.v4 -o rules.v6");
   }
 
@@ -91,6 +93,10 @@ record TranslateCommand() implements Subcommand {
     proof.ifPresent(
         p -> findings.addAll(ProofFindings.of(
                     p, input, translated.source(), output, translated.ruleset())));
+    Optional<Input> v6 = CheckCommand.v6(arguments, console, common);
+    Optional<ListenerInput> listeners = CheckCommand.listeners(arguments, console);
+    ExposureFindings exposure = ExposureFindings.of(input, v6, listeners, options);
+    findings.addAll(now(exposure, v6, listeners));
     Translated.Counts counts = translated.counts();
     var summary = new ArrayList<String>();
     summary.add(
@@ -100,7 +106,18 @@ record TranslateCommand() implements Subcommand {
         counts.same() + " the same, " + counts.changed() + " changed, " + counts.leftOut()
             + " left out, " + counts.inserted() + " inserted");
     translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
-    var report = new Report(name(), summary, findings, proof);
+    listeners.ifPresent(l -> summary.add(ExposureSummary.listeners(l, exposure)));
+    String open =
+        "until it is loaded, IPv6 stands open ("
+            + v6.map(Input::file).orElse("no v6 rules given")
+            + ")";
+    var report =
+        new Report(
+            name(),
+            summary,
+            findings,
+            proof,
+            ExposureSummary.of(exposure, open, common.verbose()));
     if (strict && findings.stream().anyMatch(f -> UNMAPPED.contains(f.code().id()))) {
       report.publish(console, common);
       throw new Failure(
@@ -117,6 +134,16 @@ record TranslateCommand() implements Subcommand {
     }
     report.publish(console, common);
     return report.exitCode(common);
+  }
+
+  /// What is exposed before the translation is loaded. Who has not asked about the present state gets
+  /// it as notes: it is what the translation is for.
+  private static List<Finding> now(
+      ExposureFindings exposure, Optional<Input> v6, Optional<ListenerInput> listeners) {
+    boolean asked = v6.isPresent() || listeners.isPresent();
+    var findings = new ArrayList<Finding>(v6.map(Input::findings).orElse(List.of()));
+    exposure.findings().forEach(f -> findings.add(asked ? f : f.as(Severity.NOTE)));
+    return findings;
   }
 
   private static Optional<Finding> sets(Translated translated, String file) {

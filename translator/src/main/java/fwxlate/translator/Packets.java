@@ -20,6 +20,8 @@ public final class Packets {
   /// The same over IPv6.
   public static final Packet WISH6 = wish("2001:db8::99", "2001:db8::1", Family.IPV6, 58);
 
+  private static final long NO_ROUTING_HEADER = 256;
+
   private Packets() {}
 
   private static Packet wish(String source, String destination, Family family, int icmp) {
@@ -67,6 +69,16 @@ public final class Packets {
           }
         }
         case IN_INTERFACE, OUT_INTERFACE, SOURCE, DESTINATION, SOURCE_PORT, DESTINATION_PORT, PROTOCOL, ICMP, AH_SPI -> {}
+        case CT_PROTOCOL -> {
+          if (value.toLong() != protocol) {
+            parts.add(field.label() + " " + value);
+          }
+        }
+        case ROUTING_TYPE -> {
+          if (value.toLong() != NO_ROUTING_HEADER) {
+            parts.add(field.label() + " " + value);
+          }
+        }
         case TTL -> {
           if (value.toLong() != 64) {
             parts.add("ttl " + value);

@@ -174,7 +174,7 @@ public final class Proof {
 
   /// Names the place of a rule by how many rules with predicates of their own came before it in
   /// its chain.
-  private static Function<RuleRef, String> places(Ruleset ruleset) {
+  static Function<RuleRef, String> places(Ruleset ruleset) {
     var places = new HashMap<RuleRef, String>();
     for (Table table : ruleset.tables()) {
       for (Chain chain : table.chains()) {
@@ -220,7 +220,7 @@ public final class Proof {
   }
 
   /// A table as the kernel has it where a file does not name it: everything passes.
-  private static Table emptyTable(String name) {
+  static Table emptyTable(String name) {
     return new Table(
         name,
         List.of(),

@@ -1,0 +1,177 @@
+package fwxlate.analyzer;
+
+import fwxlate.address.Network;
+import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.analyzer.Opening.Remedy;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.InterfaceName;
+import fwxlate.packet.Packet;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the rule to paste: one that drops all packets of an opening, and none that both families
+/// accept. Simple rules are tried first; each is checked before it is given out.
+final class Remedies {
+  /// How many source networks a remedy names, one rule each.
+  private static final int NETWORKS = 4;
+
+  private final PacketSpace space;
+  private final String chain;
+  private final Steps steps;
+  private final PacketSet keep;
+  private final Map<Integer, PacketSet> reaching = new HashMap<>();
+
+  /// Remedies for one built-in chain.
+  ///
+  /// @param keep packets that must still be let in
+  Remedies(PacketSpace space, String chain, Steps steps, PacketSet keep) {
+    this.space = space;
+    this.chain = chain;
+    this.steps = steps;
+    this.keep = keep;
+  }
+
+  /// Nothing if no simple rule does.
+  ///
+  /// @param all the packets of the opening
+  Optional<Remedy> remedy(Opening opening, PacketSet all, Lowered v6) {
+    int before = before(opening.decision6(), all, opening.packet6(), v6);
+    PacketSet spared = keep.and(reaching(before));
+    if (isListening(opening.service())) {
+      spared = spared.and(space.where(Side.SECOND, NewPackets.NEW));
+    }
+    for (boolean onlyNew : List.of(false, true)) {
+      for (boolean bySource : List.of(false, true)) {
+        Optional<Remedy> found = attempt(opening, all, spared, before, onlyNew, bySource);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A known tcp service: no program of this host uses its port for calls of its own, so nothing
+  /// but new packets need be spared. (With udp some do: ntp, IKE.)
+  private static boolean isListening(Service service) {
+    return service.protocol() == Service.TCP
+        && service.ports().first().equals(service.ports().last());
+  }
+
+  private PacketSet reaching(int index) {
+    return reaching.computeIfAbsent(index, i -> space.reaching(Side.SECOND, chain, i));
+  }
+
+  /// The last place that all packets of the opening come to.
+  private int before(Evaluator.Decision decision, PacketSet all, Packet wish, Lowered v6) {
+    int before = index(decision);
+    while (true) {
+      PacketSet earlier = all.minus(reaching(before));
+      if (earlier.isEmpty()) {
+        return before;
+      }
+      Packet packet = earlier.witness(wish, wish).second();
+      before = Math.min(before - 1, index(Evaluator.decide(v6, chain, packet)));
+    }
+  }
+
+  private int index(Evaluator.Decision decision) {
+    return decision.through().map(RuleRef::index).orElse(steps.steps().size());
+  }
+
+  private Optional<Remedy> attempt(
+      Opening opening,
+      PacketSet all,
+      PacketSet spared,
+      int before,
+      boolean onlyNew,
+      boolean bySource) {
+    int protocol = opening.service().protocol();
+    var conditions = new ArrayList<Condition>();
+    conditions.add(Condition.test(Field.PROTOCOL, protocol));
+    conditions.add(Condition.test(Field.DESTINATION_PORT, opening.ports()));
+    List<String> networks = List.of("");
+    if (bySource) {
+      Ranges sources = space.values(all, Field.SOURCE, Side.SECOND).orElseThrow();
+      List<Network> prefixes = Network.prefixes(Family.IPV6, sources);
+      if (prefixes.size() > NETWORKS) {
+        return Optional.empty();
+      }
+      conditions.add(Condition.test(Field.SOURCE, sources));
+      networks = prefixes.stream().map(n -> " -s " + n).toList();
+    }
+    if (onlyNew) {
+      conditions.add(NewPackets.NEW);
+    }
+    PacketSet dropped = space.where(Side.SECOND, Condition.allOf(conditions));
+    PacketSet hurt = spared.and(dropped);
+    String device = "";
+    if (!hurt.isEmpty()) {
+      Optional<String> pattern =
+          space.values(hurt, Field.IN_INTERFACE, Side.SECOND).flatMap(Remedies::pattern);
+      if (pattern.isEmpty()) {
+        return Optional.empty();
+      }
+      device = " ! -i " + pattern.get();
+      PacketSet through =
+          space.where(
+              Side.SECOND,
+              Condition.test(Field.IN_INTERFACE, InterfaceName.pattern(pattern.get())));
+      dropped = dropped.minus(through);
+    }
+    if (!all.minus(dropped).isEmpty() || !spared.and(dropped).isEmpty()) {
+      return Optional.empty();
+    }
+    var rules = new ArrayList<String>();
+    for (String network : networks) {
+      rules.add(
+          "-A "
+              + chain
+              + network
+              + device
+              + service(protocol, opening.ports())
+              + (onlyNew ? " -m conntrack --ctstate NEW" : "")
+              + " -j DROP");
+    }
+    return Optional.of(new Remedy(rules, before));
+  }
+
+  private static String service(int protocol, Ranges ports) {
+    Range range = ports.ranges().getFirst();
+    String text =
+        range.first().equals(range.last())
+            ? range.first().toString()
+            : range.first() + ":" + range.last();
+    return switch (protocol) {
+      case 6 -> " -p tcp -m tcp --dport " + text;
+      case 17 -> " -p udp -m udp --dport " + text;
+      case 33 -> " -p dccp -m dccp --dport " + text;
+      case 132 -> " -p sctp -m sctp --dport " + text;
+      default -> " -p " + protocol + " -m multiport --dports " + text;
+    };
+  }
+
+  /// The pattern that takes just these interfaces, if there is one.
+  private static Optional<String> pattern(Ranges interfaces) {
+    if (interfaces.ranges().size() != 1) {
+      return Optional.empty();
+    }
+    Range range = interfaces.ranges().getFirst();
+    String name = InterfaceName.toString(range.first());
+    for (String pattern : List.of(name, name + "+")) {
+      if (!name.isEmpty()
+          && name.length() < InterfaceName.LONGEST
+          && InterfaceName.pattern(pattern).equals(interfaces)) {
+        return Optional.of(pattern);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,174 @@
+package fwxlate.analyzer.check;
+
+import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowered.Action;
+import fwxlate.analyzer.Lowered.Step;
+import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.check.NeighbourDiscovery.Missing;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Effect.Kind;
+import fwxlate.packet.Condition;
+import fwxlate.packet.CtState;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
+import fwxlate.report.ExposureCodes;
+import fwxlate.report.Finding;
+import fwxlate.ruleset.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Rules about router and neighbour discovery that ask for a connection's state, which it never
+/// has: an accept that never matches, or a drop of all that has no state.
+public record StateMatchBeforeNeighbourDiscovery() implements Check {
+  private static final int TCP = 6;
+  private static final int ICMPV6 = 58;
+  private static final int FIRST_TYPE = 133;
+  private static final int LAST_TYPE = 136;
+
+  @Override
+  public List<Finding> findings(Subject subject) {
+    if (subject.filter().isEmpty()) {
+      return List.of();
+    }
+    Lowered filter = subject.filter().get();
+    var findings = new ArrayList<Finding>();
+    for (RuleRef ref : acceptsNothing(filter, !subject.discovery().missing().isEmpty())) {
+      ref.in(subject.ruleset())
+          .ifPresent(rule ->
+              findings.add(
+                  finding(
+                      subject,
+                      rule,
+                      "the rule accepts discovery only in a state that it never has",
+                      "accept the types 133 to 136 without asking for a state")));
+    }
+    for (RuleRef ref : dropsStateless(filter, subject.discovery().missing())) {
+      ref.in(subject.ruleset())
+          .ifPresent(rule ->
+              findings.add(
+                  finding(
+                      subject,
+                      rule,
+                      "the rule drops neighbour discovery, whose state is UNTRACKED",
+                      "accept the types 133 to 136 before it")));
+    }
+    return findings;
+  }
+
+  private static Finding finding(Subject subject, Rule rule, String message, String help) {
+    return new Finding(
+        ExposureCodes.STATE_BEFORE_NEIGHBOUR_DISCOVERY, subject.at(rule), message, help);
+  }
+
+  /// Rules that would accept a type of discovery in some state, but not in the one it has.
+  ///
+  /// @param missing whether neighbour discovery is not let through; else a rule that names none of
+  ///   its types is for the other messages
+  private static List<RuleRef> acceptsNothing(Lowered filter, boolean missing) {
+    var found = new ArrayList<RuleRef>();
+    for (Lowered.Steps steps : filter.chains().values()) {
+      for (Step step : steps.steps()) {
+        if (accepts(step)
+            && asks(step.condition(), Field.CT_STATE)
+            && (missing || asks(step.condition(), Field.ICMP))
+            && neverInItsState(step.condition())) {
+          found.add(step.rule());
+        }
+      }
+    }
+    found.sort(Comparator.comparing(RuleRef::chain).thenComparingInt(RuleRef::index));
+    return found;
+  }
+
+  private static boolean accepts(Step step) {
+    return step.action() instanceof Action.Do(Effect.Decide(var verdict))
+        && verdict.kind() == Kind.ACCEPT;
+  }
+
+  /// Whether it is about ICMPv6 alone, takes a type of discovery if the state is left aside, and
+  /// does not take it in the state that it has.
+  private static boolean neverInItsState(Condition condition) {
+    if (can(condition, true, Optional.empty(), TCP, 0)) {
+      return false;
+    }
+    for (int type = FIRST_TYPE; type <= LAST_TYPE; type++) {
+      if (can(condition, true, Optional.empty(), ICMPV6, type)
+          && !can(condition, true, Optional.of(CtState.UNTRACKED), ICMPV6, type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a packet of this protocol, ICMP type and state can make the condition `wanted`; its
+  /// other fields and all predicates may be anything, each test on its own.
+  private static boolean can(
+      Condition condition, boolean wanted, Optional<CtState> state, int protocol, int type) {
+    return switch (condition) {
+      case Condition.Always _ -> wanted;
+      case Condition.Opaque _ -> true;
+      case Condition.Not(Condition inner) -> can(inner, !wanted, state, protocol, type);
+      case Condition.AllOf(List<Condition> all) ->
+          wanted
+              ? all.stream().allMatch(c -> can(c, true, state, protocol, type))
+              : all.stream().anyMatch(c -> can(c, false, state, protocol, type));
+      case Condition.AnyOf(List<Condition> any) ->
+          wanted
+              ? any.stream().anyMatch(c -> can(c, true, state, protocol, type))
+              : any.stream().allMatch(c -> can(c, false, state, protocol, type));
+      case Condition.Test(Field field, ValueSet values) ->
+          switch (field) {
+            case PROTOCOL -> values.contains(Unsigned128.of(protocol)) == wanted;
+            case ICMP -> values.contains(Unsigned128.of(type * 256L)) == wanted;
+            case CT_STATE ->
+                state.map(s -> values.contains(Unsigned128.of(s.value())) == wanted).orElse(true);
+            default -> true;
+          };
+    };
+  }
+
+  private static boolean asks(Condition condition, Field field) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Opaque _ -> false;
+      case Condition.Test(Field tested, _) -> tested == field;
+      case Condition.Not(Condition inner) -> asks(inner, field);
+      case Condition.AllOf(List<Condition> all) -> all.stream().anyMatch(c -> asks(c, field));
+      case Condition.AnyOf(List<Condition> any) -> any.stream().anyMatch(c -> asks(c, field));
+    };
+  }
+
+  /// Rules that ask for a state and drop messages of neighbour discovery because of it: with
+  /// another state they would not.
+  private static Set<RuleRef> dropsStateless(Lowered filter, List<Missing> missing) {
+    var found = new LinkedHashSet<RuleRef>();
+    for (Missing one : missing) {
+      for (RuleRef ref :
+          Stream.of(one.decision().by(), one.decision().through())
+              .flatMap(Optional::stream)
+              .distinct()
+              .toList()) {
+        Lowered.Steps steps = filter.chains().get(ref.chain());
+        if (steps != null && dependsOnState(steps.steps().get(ref.index()), one.packet())) {
+          found.add(ref);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean dependsOnState(Step step, Packet packet) {
+    for (CtState state : CtState.values()) {
+      if (!step.condition().holds(packet.with(Field.CT_STATE, state.value()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,310 @@
+package fwxlate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fwxlate.analyzer.Exposure;
+import fwxlate.analyzer.Opening;
+import fwxlate.analyzer.Service;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Range;
+import fwxlate.translator.ExposureTables;
+import fwxlate.translator.Packets;
+import fwxlate.translator.TranslationOptions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExposureTest {
+  private static final String STATEFUL4 =
+      """
+      :INPUT DROP [0:0]
+      -A INPUT -i lo -j ACCEPT
+      -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+      -A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
+      """;
+
+  @Test
+  void withoutIpv6RulesEverythingThatIpv4StopsIsOpen() {
+    var pair = Exposures.withoutV6(STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT\n");
+    assertThat(pair.open())
+        .containsExactly(
+            "INPUT tcp 1-21 error",
+            "INPUT tcp 23-79 error",
+            "INPUT tcp 81-65535 error",
+            "INPUT udp 1-65535 error");
+    assertThat(pair.closed()).isEmpty();
+  }
+
+  @Test
+  void whereIpv4StopsNothingNothingIsExposed() {
+    assertThat(Exposures.withoutV6("-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT\n").open())
+        .isEmpty();
+  }
+
+  @Test
+  void aServiceOpenOnIpv6AloneIsExposedAndItsRuleToPasteStandsBeforeTheAccept() {
+    var pair =
+        Exposures.of(STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 3306 error");
+    assertThat(pair.remedies()).containsExactly("3 -A INPUT -p tcp -m tcp --dport 3306 -j DROP");
+    Opening opening = pair.answer().openings().getFirst();
+    assertThat(opening.decision6().by().map(Object::toString)).contains("filter INPUT rule 4");
+    assertThat(opening.decision4().orElseThrow().by()).isEmpty();
+    assertThat(Packets.toString(opening.packet6(), Family.IPV6))
+        .isEqualTo("[2001:db8::99]:40000%eth0 -> [2001:db8::1]:3306 tcp flags SYN NEW");
+  }
+
+  @Test
+  void whatIsOpenOnIpv4AloneIsClosedAndNotExposed() {
+    var pair = Exposures.of(STATEFUL4, ":INPUT DROP [0:0]\n-A INPUT -i lo -j ACCEPT\n");
+    assertThat(pair.open()).isEmpty();
+    assertThat(pair.closed()).containsExactly("INPUT tcp 22");
+  }
+
+  @Test
+  void userChainsAndRejectsAreFollowed() {
+    var pair =
+        Exposures.of(
+            """
+            :web - [0:0]
+            -A INPUT -p tcp -j web
+            -A INPUT -p udp -m udp --dport 53 -j REJECT --reject-with icmp-port-unreachable
+            -A web -p tcp -m tcp --dport 80 -j RETURN
+            -A web -p tcp -m tcp --dport 1:1023 -j REJECT --reject-with tcp-reset
+            """,
+            """
+            :web - [0:0]
+            -A INPUT -p tcp -j web
+            -A web -p tcp -m tcp --dport 81:1023 -j REJECT --reject-with tcp-reset
+            """);
+    assertThat(pair.open()).containsExactly("INPUT tcp 1-79 error", "INPUT udp 53 error");
+    assertThat(
+            pair.answer()
+                .openings()
+                .getFirst()
+                .decision4()
+                .orElseThrow()
+                .by()
+                .map(Object::toString))
+        .contains("filter web rule 2");
+  }
+
+  @Test
+  void anAcceptInAUserChainIsClosedBeforeTheJump() {
+    var pair =
+        Exposures.of(
+            STATEFUL4,
+            ":web - [0:0]\n"
+                + STATEFUL4
+                + "-A INPUT -p tcp -j web\n-A web -p tcp -m tcp --dport 80 -j ACCEPT\n");
+    assertThat(pair.remedies()).containsExactly("3 -A INPUT -p tcp -m tcp --dport 80 -j DROP");
+  }
+
+  @Test
+  void sourcesThatIpv6RulesNameAreAWarning() {
+    var pair =
+        Exposures.of(
+            STATEFUL4,
+            STATEFUL4 + "-A INPUT -s 2001:db8:5::/64 -p tcp -m tcp --dport 3306 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 3306 warning from [2001:db8:5::/64]");
+  }
+
+  @Test
+  void aLargePartOfTheInternetIsNobodysDecision() {
+    var pair =
+        Exposures.of(
+            STATEFUL4, STATEFUL4 + "-A INPUT -s 2000::/3 -p tcp -m tcp --dport 3306 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 3306 error from [2000::/3]");
+  }
+
+  @Test
+  void aSourceThatTheMapSaysIpv4StopsIsAnError() {
+    var pair =
+        Exposures.of(
+            STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 5432 -j ACCEPT\n",
+            STATEFUL4
+                + "-A INPUT -s 2001:db8:5::/64 -p tcp -m tcp --dport 3306 -j ACCEPT\n"
+                + "-A INPUT -s 2001:db8:5::/64 -p tcp -m tcp --dport 5432 -j ACCEPT\n");
+    assertThat(pair.mapped("192.0.2.0/24=2001:db8:5::/64").open())
+        .containsExactly("INPUT tcp 3306 error from [2001:db8:5::/64]");
+  }
+
+  @Test
+  void mappedHostsThatBothLetInAreNotShutOutByTheRemedy() {
+    var pair =
+        Exposures.of(
+                STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 3306 -j ACCEPT\n",
+                STATEFUL4
+                    + "-A INPUT -s 2001:db8:5::/64 -p tcp -m tcp --dport 3306 -j ACCEPT\n"
+                    + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n")
+            .mapped("192.0.2.0/24=2001:db8:5::/64");
+    assertThat(pair.open()).containsExactly("INPUT tcp 3306 error");
+    assertThat(pair.remedies()).containsExactly("4 -A INPUT -p tcp -m tcp --dport 3306 -j DROP");
+  }
+
+  @Test
+  void whereNoSimpleRuleHelpsNoneIsGiven() {
+    var pair =
+        Exposures.of(
+                STATEFUL4 + "-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 3306 -j ACCEPT\n",
+                STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 3306 -j ACCEPT\n")
+            .mapped("192.0.2.0/24=2001:db8:5::/64");
+    assertThat(pair.open()).containsExactly("INPUT tcp 3306 error");
+    assertThat(pair.remedies()).containsExactly("none");
+  }
+
+  @Test
+  void theRemedyForNoRulesSparesTheLoopbackDevice() {
+    var services = List.of(new Service(Service.TCP, Range.of(3306, 3306), Condition.always()));
+    assertThat(Exposures.withoutV6(STATEFUL4).answer(services).openings().getFirst().remedy())
+        .contains(
+            new Opening.Remedy(List.of("-A INPUT ! -i lo -p tcp -m tcp --dport 3306 -j DROP"), 0));
+  }
+
+  @Test
+  void aRateOnIpv6IsNoProtection() {
+    var pair =
+        Exposures.of(
+            STATEFUL4,
+            STATEFUL4 + "-A INPUT -p udp -m udp --dport 161 -m limit --limit 5/min -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT udp 161 error");
+    assertThat(pair.answer().openings().getFirst().predicates())
+        .containsExactly("-m limit --limit 5/min @ filter INPUT 0");
+  }
+
+  @Test
+  void aRateThatOnlyIpv4HasIsAWarning() {
+    var pair =
+        Exposures.of(
+            ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -m limit --limit 5/min -j ACCEPT\n",
+            ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 22 warning");
+  }
+
+  @Test
+  void theSameRateOnBothSidesIsNoDifference() {
+    String both =
+        ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -m limit --limit 5/min -j ACCEPT\n";
+    assertThat(Exposures.of(both, both).open()).isEmpty();
+  }
+
+  @Test
+  void aTargetThatNobodyKnowsIsTakenForTheWorse() {
+    var pair = Exposures.of(STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 25 -j TARPIT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 25 warning");
+  }
+
+  @Test
+  void whatIpv6NeedsIsNotExposed() {
+    var pair =
+        Exposures.of(
+            STATEFUL4,
+            STATEFUL4
+                + """
+                -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 135 -m hl --hl-eq 255 -j ACCEPT
+                -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 136 -m hl --hl-eq 255 -j ACCEPT
+                -A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT
+                -A INPUT -p udp -m udp --dport 546 -j ACCEPT
+                -A INPUT -m rt --rt-type 0 -j DROP
+                """);
+    assertThat(pair.open()).isEmpty();
+  }
+
+  @Test
+  void aDhcpv6ServerGoesWithADhcpServer() {
+    String server4 = ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --dport 67 -j ACCEPT\n";
+    String server6 = ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --dport 547 -j ACCEPT\n";
+    assertThat(Exposures.of(server4, server6).open()).isEmpty();
+    assertThat(Exposures.of(":INPUT DROP [0:0]\n", server6).open())
+        .containsExactly("INPUT udp 547 error");
+  }
+
+  @Test
+  void otherInterfacesThanTheOneThatIpv4TrustsAreExposed() {
+    var pair =
+        Exposures.of(
+            ":INPUT DROP [0:0]\n-A INPUT -i lan0 -p tcp -m tcp --dport 445 -j ACCEPT\n",
+            ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 445 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 445 error");
+    assertThat(pair.remedies())
+        .containsExactly("0 -A INPUT ! -i lan0 -p tcp -m tcp --dport 445 -j DROP");
+  }
+
+  @Test
+  void martianSourcesAreNoExposure() {
+    var pair =
+        Exposures.of(
+            "-A INPUT -s 127.0.0.0/8 ! -i lo -j DROP\n-A INPUT -s 224.0.0.0/4 -j DROP\n", "");
+    assertThat(pair.open()).isEmpty();
+  }
+
+  @Test
+  void aMulticastGroupAloneIsAWarning() {
+    var pair =
+        Exposures.of(
+            STATEFUL4,
+            STATEFUL4 + "-A INPUT -d ff02::f/128 -p udp -m udp --dport 1900 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT udp 1900 warning");
+    assertThat(pair.answer().openings().getFirst().multicast()).isTrue();
+  }
+
+  @Test
+  void aSourcePortOpensAllPortsOfAStatelessFirewall() {
+    var pair =
+        Exposures.of(
+            ":INPUT DROP [0:0]\n",
+            ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --sport 53 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT udp 1-545 error", "INPUT udp 547-65535 error");
+    assertThat(
+            pair.answer().openings().stream()
+                .map(o -> ExposureFindings.ports(o.sourcePorts().orElseThrow())))
+        .containsExactly("53", "53");
+  }
+
+  @Test
+  void hostsThatOnlyIpv6RulesNameCanBeThoseThatIpv4LetsIn() {
+    String v4 =
+        """
+        :FORWARD DROP [0:0]
+        -A FORWARD -d 10.0.0.5/32 -p tcp -m tcp --dport 80 -j ACCEPT
+        """;
+    assertThat(
+            Exposures.of(
+                    v4,
+                    """
+                    :FORWARD DROP [0:0]
+                    -A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 80 -j ACCEPT
+                    """)
+                .open())
+        .containsExactly("FORWARD tcp 80 warning");
+    assertThat(
+            Exposures.of(
+                    v4,
+                    """
+                    :FORWARD DROP [0:0]
+                    -A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 3306 -j ACCEPT
+                    """)
+                .open())
+        .containsExactly("FORWARD tcp 3306 error");
+  }
+
+  @Test
+  void whatIpv4ForwardsToNobodyIsOpenToOtherHosts() {
+    var pair = Exposures.of(":FORWARD DROP [0:0]\n", "");
+    assertThat(pair.open())
+        .containsExactly("FORWARD tcp 1-65535 error", "FORWARD udp 1-65535 error");
+  }
+
+  @Test
+  void aBudgetThatIsTooSmallLeavesTheAnswerOpen() {
+    Exposure.Tables tables =
+        ExposureTables.of(
+            Exposures.ruleset(STATEFUL4.lines().toList(), Family.IPV4),
+            Optional.empty(),
+            TranslationOptions.defaults("rules.v4", new fwxlate.address.AddressMap(List.of())));
+    Exposure.Answer answer = Exposure.ask(tables, Service.ANY, List.of(), Packets.WISH6, 10);
+    assertThat(answer.unknown()).contains("the analysis needs more than 10 edges");
+    assertThat(answer.openings()).isEmpty();
+  }
+}
