@@ -17,7 +17,9 @@ private() {
   rm -f "$log"
 }
 
-cat > /tmp/odd-words.$$ <<'RULES'
+odd=$(mktemp)
+trap 'rm -f "$odd"' EXIT
+cat > "$odd" <<'RULES'
 *filter
 :INPUT DROP [12:3456]
 :FORWARD ACCEPT [0:0]
@@ -31,14 +33,12 @@ cat > /tmp/odd-words.$$ <<'RULES'
 [0:0] -A INPUT -m comment --comment "grüße" -j ACCEPT
 [2:120] -A INPUT -j LOG --log-prefix "in: " --log-level 7 --log-tcp-options
 [0:0] -A INPUT -p tcp -m string --string "it's \"it\"" --algo bm -j DROP
-[0:0] -A INPUT -i eth+ ! -o lo+ -j DROP
+[0:0] -A INPUT -i eth+ -j DROP
 COMMIT
 RULES
-sed -i '/-o lo/s/ ! -o lo+//' /tmp/odd-words.$$
-private odd-words-legacy sh -c "iptables-legacy-restore -c < /tmp/odd-words.$$ && iptables-legacy-save -c"
-private odd-words-nft sh -c "iptables-nft-restore -c < /tmp/odd-words.$$ && iptables-nft-save -c"
-private odd-words-legacy-6 sh -c "ip6tables-legacy-restore -c < /tmp/odd-words.$$ && ip6tables-legacy-save -c"
-private odd-words-nft-6 sh -c "ip6tables-nft-restore -c < /tmp/odd-words.$$ && ip6tables-nft-save -c"
-rm -f /tmp/odd-words.$$
+private odd-words-legacy sh -c "iptables-legacy-restore -c < '$odd' && iptables-legacy-save -c"
+private odd-words-nft sh -c "iptables-nft-restore -c < '$odd' && iptables-nft-save -c"
+private odd-words-legacy-6 sh -c "ip6tables-legacy-restore -c < '$odd' && ip6tables-legacy-save -c"
+private odd-words-nft-6 sh -c "ip6tables-nft-restore -c < '$odd' && ip6tables-nft-save -c"
 private ufw-6 sh -c "sed 's/IPV6=no/IPV6=yes/' '$here/ufw.sh' > /run/ufw.sh; sh /run/ufw.sh > /dev/null && ip6tables-save"
 private firewalld-6 sh -c "sh '$here/firewalld.sh' > /dev/null && ip6tables-save"

@@ -2,6 +2,8 @@ package fwxlate.analyzer;
 
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
+import fwxlate.packet.Packet;
+import fwxlate.packet.Unsigned128;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,6 +81,29 @@ record Marks(List<Integer> bits) {
       }
     }
     return new Marks(List.of(now));
+  }
+
+  /// A packet as it is with its marks changed.
+  Packet apply(Packet packet) {
+    Packet changed = packet;
+    for (Field field : List.of(Field.MARK, Field.CONNMARK)) {
+      Unsigned128 value = Unsigned128.ZERO;
+      for (int bit = 0; bit < WIDTH; bit++) {
+        int source = bits.get(index(field, bit));
+        boolean set =
+            switch (source) {
+              case ZERO -> false;
+              case ONE -> true;
+              default ->
+                  packet.value(field(source / 2)).bit(bit(source / 2)) != (source % 2 == 1);
+            };
+        if (set) {
+          value = value.or(Unsigned128.ONE.shiftLeft(bit));
+        }
+      }
+      changed = changed.with(field, value);
+    }
+    return changed;
   }
 
   private static int flip(int bit) {

@@ -24,6 +24,10 @@ final class Meaning {
   private final Side side;
   private final Lowered lowered;
   private final Map<String, Integer> chains = new HashMap<>();
+  private final Map<String, Integer> builtIns = new HashMap<>();
+
+  /// Whether some rule changes a packet and goes on; if none does, first match is all there is.
+  private final boolean changing;
 
   Meaning(Space space, Outcomes outcomes, Side side, Lowered lowered) {
     this.space = space;
@@ -31,6 +35,18 @@ final class Meaning {
     this.outcomes = outcomes;
     this.side = side;
     this.lowered = lowered;
+    this.changing =
+        lowered.chains().values().stream()
+            .flatMap(c -> c.steps().stream())
+            .anyMatch(s -> s.action() instanceof Action.Do(Effect effect) && changes(effect));
+  }
+
+  private static boolean changes(Effect effect) {
+    return switch (effect) {
+      case Effect.SetBits _, Effect.CopyBits _ -> true;
+      case Effect.Change(_, boolean ends) -> !ends;
+      case Effect.Decide _, Effect.Return _, Effect.Continue _, Effect.Unknown _ -> false;
+    };
   }
 
   /// Outcomes as terminals; one numbering for all tables that are compared.
@@ -60,6 +76,15 @@ final class Meaning {
 
   /// What a built-in chain does, its policy included: every outcome is a verdict or unknown.
   int builtIn(String chain) {
+    Integer known = builtIns.get(chain);
+    if (known == null) {
+      known = computed(chain);
+      builtIns.put(chain, known);
+    }
+    return known;
+  }
+
+  private int computed(String chain) {
     Steps steps = lowered.chains().get(chain);
     if (steps == null || steps.policy().isEmpty()) {
       throw new IllegalArgumentException("not a built-in chain: " + chain);
@@ -159,6 +184,9 @@ final class Meaning {
 
   /// First `before`, then `after` where it did not decide: with the marks that `before` left.
   private int then(int before, int after) {
+    if (!changing) {
+      return diagrams.override(before, after);
+    }
     var changed = new ArrayList<Integer>();
     for (int value : diagrams.values(before)) {
       if (value != 0 && outcomes.get(value).isNext()) {

@@ -38,10 +38,15 @@ public final class PacketSet {
         || diagrams().within(space.space().everything(), node) == Diagrams.EMPTY;
   }
 
-  /// One packet of the set, as both sides see it; where the set leaves a choice it is like `wish`.
-  /// Refused (IllegalArgumentException) if the set is empty.
-  public Witness witness(Packet wish, Side wishSide) {
-    Space.Point point = space.space().witness(node, wish, wishSide);
+  /// Whether a packet of a side is in it.
+  boolean contains(Side side, Packet packet) {
+    return space.space().valueAt(node, packet, side) != 0;
+  }
+
+  /// One packet of the set, as both sides see it; where the set leaves a choice it is like what is
+  /// wished on each side. Refused (IllegalArgumentException) if the set is empty.
+  public Witness witness(Packet wishFirst, Packet wishSecond) {
+    Space.Point point = space.space().witness(node, wishFirst, wishSecond);
     return new Witness(point.first(), point.second());
   }
 

@@ -96,11 +96,6 @@ public final class PacketSpace {
     return rows(field, r -> !r.first().isEmpty() && !r.second().isEmpty());
   }
 
-  /// The packets whose value of the field exists on the second side alone.
-  public PacketSet secondOnly(Field field) {
-    return rows(field, r -> r.first().isEmpty() && !r.second().isEmpty());
-  }
-
   /// The packets all of whose values exist on a side.
   public PacketSet exist(Side side) {
     PacketSet all = all();

@@ -47,6 +47,14 @@ public final class Physics {
                     Condition.not(protocol(AH)), Condition.test(Field.AH_SPI, 1L << 32))),
             "ip_tables.c; nft back end, measured on Linux 6.18"));
     if (family == Family.IPV6) {
+      facts.add(
+          new Fact(
+              "of a later fragment no rule sees the type; it is counted as none of MLD's",
+              Condition.not(
+                  Condition.allOf(
+                      icmpv6(types(130, 132).or(types(143, 143))),
+                      Condition.test(Field.FRAGMENT, 3, 4))),
+              "ip6_tables.c, icmp6_match; a convention"));
       facts.addAll(conntrack6());
     }
     return List.copyOf(facts);

@@ -399,13 +399,13 @@ final class Space {
   // ---- witnesses
 
   /// A point of a set that is not empty, as the packets of both sides; where the set leaves a
-  /// choice, the value that `wish` has.
-  Point witness(int set, Packet wish, Side wishSide) {
+  /// choice, the values that the wishes have.
+  Point witness(int set, Packet wishFirst, Packet wishSecond) {
     int inside = diagrams.within(everything(), set);
     if (inside == Diagrams.EMPTY) {
       throw new IllegalArgumentException("the set is empty");
     }
-    int[] wished = wishes(wish, wishSide);
+    int[] wished = wishes(wishFirst, wishSecond);
     int[] chosen = wished.clone();
     int node = inside;
     while (!diagrams.isTerminal(node)) {
@@ -421,26 +421,33 @@ final class Space {
       }
       node = child;
     }
-    return new Point(packet(chosen, Side.FIRST, wish), packet(chosen, Side.SECOND, wish));
+    return new Point(
+        packet(chosen, Side.FIRST, wishFirst, both(wishFirst, wishSecond)),
+        packet(chosen, Side.SECOND, wishSecond, both(wishFirst, wishSecond)));
   }
 
   /// One point as the packets that it stands for on both sides.
   record Point(Packet first, Packet second) {}
 
-  private int[] wishes(Packet wish, Side side) {
+  /// For each level the digit of the class that has what is wished: on both sides, or on one.
+  private int[] wishes(Packet wishFirst, Packet wishSecond) {
     int[] wished = new int[diagrams.levels()];
     for (Coordinate coordinate : coordinates.values()) {
-      Unsigned128 value = wish.value(coordinate.field);
-      for (int row = 0; row < coordinate.rows.size(); row++) {
-        if (coordinate.rows.get(row).label(side).contains(value)) {
-          for (int digit = 0; digit < coordinate.digits; digit++) {
-            int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
-            wished[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
-          }
-          break;
+      Unsigned128 first = wishFirst.value(coordinate.field);
+      Unsigned128 second = wishSecond.value(coordinate.field);
+      int best = 0;
+      int row = 0;
+      for (int i = 0; i < coordinate.rows.size() && best < 3; i++) {
+        Row here = coordinate.rows.get(i);
+        int score = (here.first().contains(first) ? 1 : 0) + (here.second().contains(second) ? 2 : 0);
+        if (score > best) {
+          best = score;
+          row = i;
         }
       }
+      setDigits(wished, coordinate, row);
     }
+    setBits(wished, both(wishFirst, wishSecond));
     return wished;
   }
 
@@ -475,7 +482,60 @@ final class Space {
         .orElse(values.ranges().getFirst().first());
   }
 
-  private Packet packet(int[] chosen, Side side, Packet wish) {
+  /// Marks and answers are the same on both sides: what either wish has.
+  private static Packet both(Packet first, Packet second) {
+    var answers = new TreeMap<String, Boolean>(first.answers());
+    second.answers().forEach((key, answer) -> answers.merge(key, answer, Boolean::logicalOr));
+    var marks = new EnumMap<Field, Unsigned128>(Field.class);
+    for (Field field : List.of(Field.MARK, Field.CONNMARK)) {
+      marks.put(field, first.value(field).or(second.value(field)));
+    }
+    return new Packet(marks, answers);
+  }
+
+  private void setBits(int[] digits, Packet packet) {
+    bits.forEach(
+        (field, coordinate) -> {
+          for (int i = 0; i < coordinate.used.size(); i++) {
+            digits[coordinate.firstLevel + i] =
+                packet.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
+          }
+        });
+    predicates.forEach((key, level) -> digits[level] = packet.answer(key) ? 1 : 0);
+  }
+
+  /// The value of a function for a packet of a side. Refused (IllegalArgumentException) if the
+  /// packet is in no class.
+  int valueAt(int node, Packet packet, Side side) {
+    int[] digits = new int[diagrams.levels()];
+    for (Coordinate coordinate : coordinates.values()) {
+      Unsigned128 value = packet.value(coordinate.field);
+      int row = 0;
+      while (row < coordinate.rows.size()
+          && !coordinate.rows.get(row).label(side).contains(value)) {
+        row++;
+      }
+      if (row == coordinate.rows.size()) {
+        throw new IllegalArgumentException(coordinate.field + " " + value + " is in no class");
+      }
+      setDigits(digits, coordinate, row);
+    }
+    setBits(digits, packet);
+    int at = node;
+    while (!diagrams.isTerminal(at)) {
+      at = diagrams.childAt(at, digits[diagrams.level(at)]);
+    }
+    return diagrams.value(at);
+  }
+
+  private static void setDigits(int[] digits, Coordinate coordinate, int row) {
+    for (int digit = 0; digit < coordinate.digits; digit++) {
+      int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
+      digits[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
+    }
+  }
+
+  private Packet packet(int[] chosen, Side side, Packet wish, Packet marks) {
     var values = new EnumMap<Field, Unsigned128>(Field.class);
     values.putAll(wish.values());
     for (Coordinate coordinate : coordinates.values()) {
@@ -495,11 +555,10 @@ final class Space {
     }
     bits.forEach(
         (field, coordinate) -> {
-          Unsigned128 value = Unsigned128.ZERO;
+          Unsigned128 value = marks.value(field);
           for (int i = 0; i < coordinate.used.size(); i++) {
-            if (chosen[coordinate.firstLevel + i] == 1) {
-              value = value.or(Unsigned128.ONE.shiftLeft(coordinate.used.get(i)));
-            }
+            Unsigned128 bit = Unsigned128.ONE.shiftLeft(coordinate.used.get(i));
+            value = chosen[coordinate.firstLevel + i] == 1 ? value.or(bit) : value.and(bit.not());
           }
           values.put(field, value);
         });

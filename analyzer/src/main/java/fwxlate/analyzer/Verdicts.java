@@ -2,6 +2,7 @@ package fwxlate.analyzer;
 
 import fwxlate.analyzer.Outcome.End;
 import fwxlate.lexicon.Effect.Kind;
+import fwxlate.packet.Packet;
 
 /// What a built-in chain does with every packet of a space.
 public final class Verdicts {
@@ -35,6 +36,11 @@ public final class Verdicts {
   /// other marks or other changes.
   public PacketSet differences(Verdicts other) {
     return new PacketSet(space, space.space().diagrams().difference(node, other.node));
+  }
+
+  /// What becomes of one packet of a side.
+  Outcome at(Side side, Packet packet) {
+    return space.outcomes().get(space.space().valueAt(node, packet, side));
   }
 
   private PacketSet where(java.util.function.Predicate<Outcome> test) {

@@ -76,10 +76,14 @@ record Console(
     return directory.resolve(name);
   }
 
-  /// Prints the result.
-  void print(String text) {
+  /// Prints the result; refused where it did not get through whole (a full disk, a closed pipe).
+  void print(String text) throws Failure {
     out.print(text);
-    out.flush();
+    if (out.checkError()) {
+      throw Failure.usage(
+          "standard output cannot be written, so the result is not whole",
+          "check that the disk is not full and that the program behind the pipe reads to the end");
+    }
   }
 
   /// Prints a line of the report.

@@ -92,8 +92,8 @@ record Report(
           out.append("  ")
               .append(paint.severity(Severity.ERROR, "refuted"))
               .append(": ")
-              .append(plural(proof.counterexamples().size(), "chain"))
-              .append(" differ; ")
+              .append(plural(proof.counterexamples().size(), "difference"))
+              .append("; ")
               .append(extent)
               .append('\n');
     }

@@ -49,7 +49,8 @@ final class GoldenTest {
     }
     assertThat(outcome.out()).isEqualTo(one.text("expected.v6").orElse("(no expected.v6)"));
     assertThat(outcome.err()).isEqualTo(one.text("expected.report").orElse("(no expected.report)"));
-    assertThat(outcome.exitCode() + "\n").isEqualTo(one.text("expected.exit").orElse("(no expected.exit)"));
+    assertThat(outcome.exitCode() + "\n")
+        .isEqualTo(one.text("expected.exit").orElse("(no expected.exit)"));
   }
 
   private static void again(Case one) {

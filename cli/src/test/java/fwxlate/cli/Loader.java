@@ -18,7 +18,8 @@ record Loader(Path directory, Backend backend, Family family) {
   /// What came of loading a file.
   ///
   /// @param loaded whether the tool accepted it
-  /// @param saved what the saver printed, without comments; where it was refused, what the tool said
+  /// @param saved what the saver printed, without comments; where it was refused, what the tool
+  ///   said
   record Loaded(boolean loaded, List<String> saved) {
     /// The rules alone.
     List<String> rules() {

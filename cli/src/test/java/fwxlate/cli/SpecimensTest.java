@@ -3,9 +3,7 @@ package fwxlate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fwxlate.address.AddressMap;
 import fwxlate.analyzer.RuleRef;
-import fwxlate.grammar.AddressMapReader;
 import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.lexicon.Example;
@@ -20,16 +18,19 @@ import fwxlate.translator.Origin;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every example of the lexicon is read, printed, translated or refused as it says.
 final class SpecimensTest {
-  private static final AddressMap MAP = map();
+  private static final TranslationOptions OPTIONS = options();
 
   @TestFactory
   Stream<DynamicTest> theSpecimenIsPrintedAsTheSaverPrintsIt() {
@@ -106,21 +107,7 @@ final class SpecimensTest {
 
   /// The rules that come from the rules of a ruleset, without what IPv6 needs on top.
   private static List<String> translation(Ruleset v4) {
-    TranslationOptions usual = TranslationOptions.defaults("specimen", MAP);
-    var options =
-        new TranslationOptions(
-            usual.file(),
-            usual.map(),
-            true,
-            Optional.of(TranslationOptions.Role.HOST),
-            false,
-            false,
-            false,
-            List.of(),
-            List.of(),
-            false,
-            usual.hostBits());
-    Translated translated = Translator.translate(v4, options);
+    Translated translated = Translator.translate(v4, OPTIONS);
     var lines = new ArrayList<String>();
     for (Table table : translated.ruleset().tables()) {
       for (Chain chain : table.chains()) {
@@ -136,13 +123,24 @@ final class SpecimensTest {
     return lines;
   }
 
-  private static AddressMap map() {
-    var reader = new AddressMapReader();
-    Example.MAP.forEach(reader::addOption);
-    AddressMapReader.Reading reading = reader.read();
-    if (!reading.findings().isEmpty()) {
-      throw new IllegalStateException(reading.findings().toString());
+  /// The map of the examples; nat kept; as few insertions as there can be.
+  private static TranslationOptions options() {
+    var words = new ArrayList<String>();
+    Example.MAP.forEach(line -> words.add("--map=" + line));
+    words.addAll(List.of("--nat=keep", "--role=host", "--ra=off", "--dhcpv6=off", "--mld=off"));
+    var console =
+        new Console(
+            InputStream.nullInputStream(),
+            Console.utf8(OutputStream.nullOutputStream()),
+            Console.utf8(OutputStream.nullOutputStream()),
+            Map.of(),
+            Path.of(""),
+            false);
+    try {
+      Arguments arguments = Arguments.parse(TranslationSettings.options(), words);
+      return TranslationSettings.read(arguments, console, "specimen", new Paint(false));
+    } catch (Failure failure) {
+      throw new IllegalStateException(failure);
     }
-    return reading.map();
   }
 }

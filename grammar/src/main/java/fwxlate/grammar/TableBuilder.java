@@ -2,11 +2,13 @@ package fwxlate.grammar;
 
 import fwxlate.lexicon.KnownTargets;
 import fwxlate.lexicon.Lexicon;
+import fwxlate.lexicon.Placement;
 import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.ChainItem;
 import fwxlate.ruleset.Comment;
 import fwxlate.ruleset.Counters;
+import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Span;
@@ -20,10 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/// One table while its lines are carried out, from `*NAME` to COMMIT. All built-in chains of a table
-/// are there from the beginning with the policy ACCEPT, as in the kernel.
+/// One table while its lines are carried out, from `*NAME` to COMMIT. All built-in chains of a
+/// table are there from the beginning with the policy ACCEPT, as in the kernel.
 final class TableBuilder {
   private static final int LONGEST_NAME = 28;
 
@@ -75,7 +78,8 @@ final class TableBuilder {
   }
 
   /// `:NAME POLICY [packets:bytes]`.
-  void declare(Argument chain, Optional<Argument> policyWord, Optional<Counters> counters, int line) {
+  void declare(
+      Argument chain, Optional<Argument> policyWord, Optional<Counters> counters, int line) {
     begun = true;
     Building known = chains.get(chain.text());
     if (known != null && known.declared) {
@@ -89,7 +93,9 @@ final class TableBuilder {
     }
     boolean builtIn = Table.builtIns(name).contains(chain.text());
     String word = policyWord.map(Argument::text).orElse("-");
-    if (builtIn ? !word.equals("ACCEPT") && !word.equals("DROP") && !word.equals("-") : !word.equals("-")) {
+    if (builtIn
+        ? !word.equals("ACCEPT") && !word.equals("DROP") && !word.equals("-")
+        : !word.equals("-")) {
       report.accept(
           line,
           Problem.at(
@@ -102,8 +108,7 @@ final class TableBuilder {
     if (known == null && !nameIsGood(chain, line)) {
       return;
     }
-    Building building =
-        chains.computeIfAbsent(chain.text(), _ -> new Building(Optional.empty()));
+    Building building = chains.computeIfAbsent(chain.text(), _ -> new Building(Optional.empty()));
     building.declared = true;
     building.span = new Span(line, chain.start(), chain.end());
     building.counters = counters;
@@ -140,36 +145,32 @@ final class TableBuilder {
     switch (command) {
       case Command.Append(Argument chain, List<Rule> rules) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    c.items.addAll(waiting);
-                    waiting.clear();
-                    c.items.addAll(rules);
-                  });
+              .ifPresent(c -> {
+                c.items.addAll(waiting);
+                waiting.clear();
+                c.items.addAll(rules);
+              });
       case Command.Insert(Argument chain, int number, List<Rule> rules) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    List<Integer> places = places(c);
-                    if (number > places.size() + 1) {
-                      noSuchRule(chain, number, line);
-                    } else {
-                      int place =
-                          number == places.size() + 1 ? c.items.size() : places.get(number - 1);
-                      c.items.addAll(place, rules);
-                    }
-                  });
+              .ifPresent(c -> {
+                List<Integer> places = places(c);
+                if (number > places.size() + 1) {
+                  noSuchRule(chain, number, line);
+                } else {
+                  int place = number == places.size() + 1 ? c.items.size() : places.get(number - 1);
+                  c.items.addAll(place, rules);
+                }
+              });
       case Command.Replace(Argument chain, int number, List<Rule> rules) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    List<Integer> places = places(c);
-                    if (number > places.size() || rules.size() != 1) {
-                      noSuchRule(chain, number, line);
-                    } else {
-                      c.items.set(places.get(number - 1), rules.getFirst());
-                    }
-                  });
+              .ifPresent(c -> {
+                List<Integer> places = places(c);
+                if (number > places.size() || rules.size() != 1) {
+                  noSuchRule(chain, number, line);
+                } else {
+                  c.items.set(places.get(number - 1), rules.getFirst());
+                }
+              });
       case Command.Delete(Argument chain, Optional<Integer> number, List<Rule> rules) ->
           chain(chain, line).ifPresent(c -> delete(c, chain, number, rules, line));
       case Command.NewChain(Argument chain) -> {
@@ -205,21 +206,20 @@ final class TableBuilder {
       }
       case Command.SetPolicy(Argument chain, Policy policy) ->
           chain(chain, line)
-              .ifPresent(
-                  c -> {
-                    if (c.policy.isPresent()) {
-                      c.policy = Optional.of(policy);
-                      c.span = new Span(line, chain.start(), chain.end());
-                    } else {
-                      report.accept(
-                          line,
-                          Problem.at(
-                              ReadingCodes.BAD_CHAIN,
-                              chain,
-                              "chain `" + chain.text() + "` is not built in and has no policy",
-                              "end the chain with a rule instead"));
-                    }
-                  });
+              .ifPresent(c -> {
+                if (c.policy.isPresent()) {
+                  c.policy = Optional.of(policy);
+                  c.span = new Span(line, chain.start(), chain.end());
+                } else {
+                  report.accept(
+                      line,
+                      Problem.at(
+                          ReadingCodes.BAD_CHAIN,
+                          chain,
+                          "chain `" + chain.text() + "` is not built in and has no policy",
+                          "end the chain with a rule instead"));
+                }
+              });
       case Command.Rename(Argument chain, Argument to) -> rename(chain, to, line);
       case Command.Nothing() -> {}
     }
@@ -264,7 +264,8 @@ final class TableBuilder {
     chains.clear();
     chains.putAll(renamed);
     for (Building building : chains.values()) {
-      building.items.replaceAll(item -> jumpsTo(item, chain.text()) ? redirected(item, to.text()) : item);
+      building.items.replaceAll(
+          item -> jumpsTo(item, chain.text()) ? redirected(item, to.text()) : item);
     }
   }
 
@@ -322,15 +323,14 @@ final class TableBuilder {
   /// after the rule that goes there.
   Table build() {
     var done = new ArrayList<Chain>();
-    chains.forEach(
-        (chainName, c) ->
-            done.add(
-                new Chain(
-                    chainName,
-                    c.policy,
-                    c.counters,
-                    c.items.stream().map(this::resolved).toList(),
-                    c.span)));
+    chains.forEach((chainName, c) ->
+        done.add(
+            new Chain(
+                chainName,
+                c.policy,
+                c.counters,
+                c.items.stream().map(item -> resolved(item, chainName)).toList(),
+                c.span)));
     if (!waiting.isEmpty() && !done.isEmpty()) {
       Chain last = done.removeLast();
       var items = new ArrayList<>(last.items());
@@ -339,22 +339,25 @@ final class TableBuilder {
     }
     Table table = new Table(name, comments, done);
     loop(table)
-        .ifPresent(
-            rule ->
-                report.accept(
-                    rule.span().line(),
-                    new Problem(
-                        ReadingCodes.CHAIN_LOOP,
-                        rule.span().start(),
-                        rule.span().end(),
-                        "chain `" + rule.target().orElseThrow().name() + "` leads back to itself",
-                        "take one of the jumps out")));
+        .ifPresent(rule ->
+            report.accept(
+                rule.span().line(),
+                new Problem(
+                    ReadingCodes.CHAIN_LOOP,
+                    rule.span().start(),
+                    rule.span().end(),
+                    "chain `" + rule.target().orElseThrow().name() + "` leads back to itself",
+                    "take one of the jumps out")));
     return table;
   }
 
-  private ChainItem resolved(ChainItem item) {
-    if (!(item instanceof Rule rule) || rule.target().isEmpty()) {
+  private ChainItem resolved(ChainItem item, String chain) {
+    if (!(item instanceof Rule rule)) {
       return item;
+    }
+    misplaced(rule, chain);
+    if (rule.target().isEmpty()) {
+      return rule;
     }
     Target target = rule.target().get();
     boolean isChain = chains.containsKey(target.name());
@@ -380,6 +383,56 @@ final class TableBuilder {
         yield rule;
       }
     };
+  }
+
+  /// Reports what the kernel does not take in this table and chain.
+  private void misplaced(Rule rule, String chain) {
+    boolean builtIn = Table.builtIns(name).contains(chain);
+    for (Match match : rule.matches()) {
+      Lexicon.match(match.name())
+          .filter(e -> !e.placement().allows(name, chain, builtIn))
+          .ifPresent(e -> misplaced(rule, chain, "-m " + match.name(), e.placement()));
+    }
+    if (rule.target().isPresent() && rule.target().get() instanceof Target.Call call) {
+      Lexicon.target(call.name())
+          .filter(e -> !e.placement().allows(name, chain, builtIn))
+          .ifPresent(e -> misplaced(rule, chain, "-j " + call.name(), e.placement()));
+    }
+    String wrong =
+        switch (chain) {
+          case "PREROUTING", "INPUT" -> "-o";
+          case "OUTPUT", "POSTROUTING" -> "-i";
+          default -> "";
+        };
+    if (builtIn && rule.base().has(wrong)) {
+      misplaced(rule, chain, wrong, Placement.ANYWHERE);
+    }
+  }
+
+  private void misplaced(Rule rule, String chain, String what, Placement where) {
+    var places = new ArrayList<String>();
+    if (!where.tables().isEmpty()) {
+      places.add("table " + String.join(", ", where.tables()));
+    }
+    if (!where.chains().isEmpty()) {
+      places.add("chain " + String.join(", ", new TreeSet<>(where.chains())));
+    }
+    report.accept(
+        rule.span().line(),
+        new Problem(
+            ReadingCodes.REFUSED_RULE,
+            rule.span().start(),
+            rule.span().end(),
+            "the kernel does not take `"
+                + what
+                + "` in chain `"
+                + chain
+                + "` of table `"
+                + name
+                + "`",
+            places.isEmpty()
+                ? "take `" + what + "` out: such packets have no such interface yet, or no more"
+                : "it goes with " + String.join(", ", places)));
   }
 
   private void undeclared(Rule rule, String chain) {

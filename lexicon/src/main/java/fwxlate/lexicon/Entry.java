@@ -27,4 +27,9 @@ public sealed interface Entry permits MatchEntry, TargetEntry {
   default Optional<String> problem(Rule rule, Family family) {
     return Optional.empty();
   }
+
+  /// Where the kernel takes it.
+  default Placement placement() {
+    return Placement.ANYWHERE;
+  }
 }

@@ -7,6 +7,7 @@ import fwxlate.analyzer.Row;
 import fwxlate.lexicon.IcmpTypes;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
@@ -26,6 +27,11 @@ public final class Correspondence implements Classes {
   private static final long IGMP = 65_536;
 
   private static final Ranges MLD = types(130, 132).or(types(143, 143));
+
+  /// ICMP, tunnels, and what is an extension header in IPv6: no IPv6 packet of the same protocol
+  /// stands for these.
+  private static final List<Range> ONLY_OVER_IPV4 =
+      List.of(Range.of(0, 1), Range.of(4, 4), Range.of(41, 41), Range.of(43, 44), Range.of(58, 60));
 
   private final List<Block> blocks;
   private final boolean namesIgmp;
@@ -104,6 +110,13 @@ public final class Correspondence implements Classes {
     };
   }
 
+  /// A packet of the coordinates of this correspondence as it is: IGMP, and not a type of protocol 1.
+  Packet original(Packet packet) {
+    return packet.value(Field.ICMP).equals(Unsigned128.of(IGMP))
+        ? packet.with(Field.PROTOCOL, 2).with(Field.ICMP, 0)
+        : packet;
+  }
+
   private static Condition protocol(Ranges protocols) {
     var any = new ArrayList<Condition>();
     any.add(Condition.test(Field.PROTOCOL, protocols.minus(Ranges.of(1, 2))));
@@ -127,7 +140,8 @@ public final class Correspondence implements Classes {
       case PROTOCOL -> protocols(first, second);
       case ICMP -> icmp(second);
       case FRAGMENT -> fragments();
-      case LENGTH -> shifted(first, second, HEADER, Ranges.of(0, 65_535 - HEADER), Ranges.NONE);
+      case CT_PROTOCOL -> flowProtocols(first, second);
+      case LENGTH -> lengths(first, second);
       case TCP_MSS ->
           shifted(first, second, -HEADER, Ranges.of(HEADER, 65_535), Ranges.of(65_536));
       default -> {
@@ -163,13 +177,7 @@ public final class Correspondence implements Classes {
   /// 1 stands with 58. Tunnels over IPv4 (4, 41) and numbers that are extension headers in IPv6
   /// stay with IPv4.
   private List<Row> protocols(Collection<Ranges> first, Collection<Ranges> second) {
-    Ranges only4 =
-        Ranges.of(0, 1)
-            .or(Ranges.of(4))
-            .or(Ranges.of(41))
-            .or(Ranges.of(43, 44))
-            .or(Ranges.of(58, 60))
-            .or(namesIgmp ? Ranges.of(2) : Ranges.NONE);
+    Ranges only4 = Ranges.union(ONLY_OVER_IPV4).or(namesIgmp ? Ranges.of(2) : Ranges.NONE);
     Ranges same = Ranges.all(8).minus(only4);
     var all = new ArrayList<>(first);
     all.addAll(second);
@@ -180,6 +188,28 @@ public final class Correspondence implements Classes {
     for (Range six : new Cut(second).atoms(only6.minus(Ranges.of(60)))) {
       rows.add(new Row(Ranges.NONE, Ranges.of(six)));
     }
+    return rows;
+  }
+
+  /// The protocols of flows: as those of packets, but MLD has no flows, so nothing stands for a flow
+  /// of IGMP.
+  private static List<Row> flowProtocols(Collection<Ranges> first, Collection<Ranges> second) {
+    Ranges only4 = Ranges.union(ONLY_OVER_IPV4).or(Ranges.of(2)).or(Ranges.of(51));
+    var all = new ArrayList<>(first);
+    all.addAll(second);
+    var rows = new ArrayList<>(Cut.rows(Ranges.all(8).minus(only4), all));
+    rows.add(new Row(Ranges.of(1), Ranges.of(58)));
+    for (Range six : new Cut(second).atoms(only4.minus(Ranges.of(58)))) {
+      rows.add(new Row(Ranges.NONE, Ranges.of(six)));
+    }
+    return rows;
+  }
+
+  /// 20 bytes longer, up to what an IPv6 header can say; what is longer than any IPv4 packet stands
+  /// with the longest.
+  private static List<Row> lengths(Collection<Ranges> first, Collection<Ranges> second) {
+    var rows = new ArrayList<>(shifted(first, second, HEADER, Ranges.of(0, 65_534), Ranges.NONE));
+    rows.add(new Row(Ranges.of(65_535), Ranges.of(65_535 + HEADER, 65_535 + 2 * HEADER)));
     return rows;
   }
 

@@ -8,6 +8,7 @@ import fwxlate.analyzer.PacketSet;
 import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Side;
+import fwxlate.analyzer.Slice;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -158,18 +159,26 @@ final class FilterAdditions {
               for (String hook : hooks) {
                 allowed.add(
                     new AllowedDifference(
-                        "D1", hook, condition(rule.allMatches()), "DHCPv6", "rfc8415#7.2"));
+                        "D1", hook, condition(decidable(rule)), "DHCPv6", "rfc8415#7.2"));
               }
             }
           }
         });
   }
 
+  /// A companion that also asks a predicate concerns no more packets than without it.
+  private static List<Match> decidable(Rule rule) {
+    return rule.allMatches().stream()
+        .filter(m -> Lowering.opaques(Lowering.meaning(m, Family.IPV6)).isEmpty())
+        .toList();
+  }
+
   /// Those of the candidates that the translation does not let through whole.
   private static List<Needed> missing(Building filter, List<Needed> candidates) {
-    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
     var conditions = new ArrayList<Condition>();
     candidates.forEach(c -> conditions.add(condition(c.packets())));
+    Lowered lowered =
+        Slice.of(Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN), conditions);
     for (String chain : HOOKS) {
       Physics.facts(Family.IPV6, chain, false).forEach(f -> conditions.add(f.holds()));
     }

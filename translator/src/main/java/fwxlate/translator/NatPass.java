@@ -10,6 +10,7 @@ import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.Side;
+import fwxlate.analyzer.Slice;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
@@ -292,11 +293,8 @@ final class NatPass {
               if (open.isEmpty()) {
                 return true;
               }
-              found.add(
-                  open.witness(
-                          Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22)),
-                          Side.FIRST)
-                      .first());
+              Packet wish = Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22));
+              found.add(open.witness(wish, wish).first());
               return false;
             });
     return none ? Optional.empty() : found.stream().findFirst();
@@ -314,10 +312,11 @@ final class NatPass {
     List<Physics.Fact> facts = Physics.facts(family, "FORWARD", false);
     facts.forEach(f -> also.add(f.holds()));
     try {
+      Lowered slice = Slice.of(lowered, List.of(packets));
       return PacketSpace.ask(
           classes,
-          lowered,
-          lowered,
+          slice,
+          slice,
           also,
           List.of(),
           BUDGET,

@@ -15,7 +15,7 @@ import java.util.Map;
 /// Packets for people: what a witness looks like.
 public final class Packets {
   /// What a witness looks like where it has a choice: a new connection from a documentation address.
-  public static final Packet WISH4 = wish("192.0.2.99", "192.0.2.1", Family.IPV4, 1);
+  public static final Packet WISH4 = wish("198.51.100.99", "198.51.100.1", Family.IPV4, 1);
 
   /// The same over IPv6.
   public static final Packet WISH6 = wish("2001:db8::99", "2001:db8::1", Family.IPV6, 58);

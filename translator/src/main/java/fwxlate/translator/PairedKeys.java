@@ -9,6 +9,7 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Target;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,8 @@ final class PairedKeys {
   }
 
   Lowering.Keys v4() {
-    return (rule, match, _, number, opaque) -> {
+    var places = new Places(place4);
+    return (rule, match, index, number, opaque) -> {
       List<Optional<String>> texts6 = texts.computeIfAbsent(match, this::texts6);
       Optional<String> text = texts6.get(number);
       if (text.isEmpty()) {
@@ -51,12 +53,37 @@ final class PairedKeys {
         assumptions.add("`" + opaque.key() + "` in IPv4 answers as `" + text.get() + "` in IPv6");
       }
       return Lowering.named(
-          new Condition.Opaque(text.get(), opaque.memory()), place4.apply(rule));
+          new Condition.Opaque(text.get(), opaque.memory()), places.of(rule, text.get(), index));
     };
   }
 
   Lowering.Keys v6() {
-    return (rule, _, _, _, opaque) -> Lowering.named(opaque, place6.apply(rule));
+    var places = new Places(place6);
+    return (rule, _, index, _, opaque) ->
+        Lowering.named(opaque, places.of(rule, opaque.key(), index));
+  }
+
+  /// Where predicates are asked: the rule's place, and which time it is that this rule asks the
+  /// same text: two matches with a memory are two unknowns.
+  private static final class Places {
+    private final Function<RuleRef, String> rules;
+    private final Map<RuleRef, Map<String, List<Integer>>> asked = new HashMap<>();
+
+    Places(Function<RuleRef, String> rules) {
+      this.rules = rules;
+    }
+
+    String of(RuleRef rule, String text, int match) {
+      List<Integer> matches =
+          asked
+              .computeIfAbsent(rule, _ -> new HashMap<>())
+              .computeIfAbsent(text, _ -> new ArrayList<>());
+      if (!matches.contains(match)) {
+        matches.add(match);
+      }
+      int before = matches.indexOf(match);
+      return rules.apply(rule) + (before == 0 ? "" : ", time " + (before + 1));
+    }
   }
 
   /// For each predicate that the match asks, the text of its IPv6 partner; nothing where the

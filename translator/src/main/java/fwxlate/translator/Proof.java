@@ -26,6 +26,7 @@ import fwxlate.ruleset.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ import java.util.function.Function;
 /// table by table and built-in chain by built-in chain (docs/theorem.md), or finds a pair of
 /// packets with which it does not.
 public final class Proof {
+  private static final List<Packet> WISHES = wishes();
+
   private final Ruleset v4;
   private final Ruleset v6;
   private final Correspondence correspondence;
@@ -74,7 +77,8 @@ public final class Proof {
   /// What came of it.
   ///
   /// @param proven the built-in chains for which it holds, `table CHAIN`
-  /// @param counterexamples pairs of packets with which it does not hold, at most one for a chain
+  /// @param counterexamples pairs of packets with which it does not hold: at most one for each chain and
+  ///     each kind of difference (opened, closed, other)
   /// @param open why it is not known for some chains
   /// @param assumptions what is taken for granted
   /// @param allowed where the two rulesets may differ
@@ -329,33 +333,30 @@ public final class Proof {
     PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);
     PacketSet differ =
         verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
-    // packets with no IPv4 side: accepted only where a rule that does not look at that field does
+    // packets with no IPv4 side, or of which there is none (fragments where IPv4 puts them together):
+    // accepted only where a rule that does not look at that field does
     PacketSet alone = exist.minus(paired);
     PacketSet wider =
-        alone
-            .and(secondOnly(space))
-            .and(verdicts6.accepted())
-            .minus(verdicts4.accepted())
-            .minus(excepted);
+        alone.and(verdicts6.accepted()).minus(verdicts4.accepted()).minus(excepted);
     if (!differ.isEmpty()) {
-      counterexamples.add(counterexample(table, chain, differ, lowered4, lowered6, false));
+      // the gravest first: what IPv6 opens, what it closes, what it only answers differently
+      PacketSet opened = differ.and(verdicts6.accepted()).and(verdicts4.refused());
+      PacketSet closed = differ.and(verdicts6.refused()).and(verdicts4.accepted());
+      PacketSet other = differ.minus(opened).minus(closed);
+      for (PacketSet kind : List.of(opened, closed, other)) {
+        if (!kind.isEmpty()) {
+          counterexamples.add(counterexample(table, chain, kind, lowered4, lowered6, false));
+        }
+      }
     } else if (!wider.isEmpty()) {
       counterexamples.add(counterexample(table, chain, wider, lowered4, lowered6, true));
     } else if (!unknown.isEmpty()) {
       open.add(
           table + " " + chain + ": packets reach a target that the lexicon does not know, such as "
-              + Packets.toString(unknown.witness(Packets.WISH4, Side.FIRST).second(), Family.IPV6));
+              + Packets.toString(unknown.witness(Packets.WISH4, Packets.WISH6).second(), Family.IPV6));
     } else {
       proven.add(table + " " + chain);
     }
-  }
-
-  private static PacketSet secondOnly(PacketSpace space) {
-    PacketSet any = space.none();
-    for (Field field : space.fields()) {
-      any = any.or(space.secondOnly(field));
-    }
-    return any;
   }
 
   private Counterexample counterexample(
@@ -365,15 +366,47 @@ public final class Proof {
       Lowered lowered4,
       Lowered lowered6,
       boolean wider) {
-    PacketSet.Witness witness = set.witness(Packets.WISH6, Side.SECOND);
-    return new Counterexample(
-        table,
-        chain,
-        witness.first(),
-        witness.second(),
-        Evaluator.decide(lowered4, chain, witness.first()),
-        Evaluator.decide(lowered6, chain, witness.second()),
-        wider);
+    Counterexample found = null;
+    for (Packet wish : WISHES) {
+      PacketSet.Witness witness = set.witness(Packets.WISH4, wish);
+      Decision decision4 = Evaluator.decide(lowered4, chain, witness.first());
+      Decision decision6 = Evaluator.decide(lowered6, chain, witness.second());
+      var one =
+          new Counterexample(
+              table,
+              chain,
+              correspondence.original(witness.first()),
+              witness.second(),
+              decision4,
+              decision6,
+              wider);
+      if (differ(decision4, decision6)) {
+        return one;
+      }
+      found = found == null ? one : found;
+    }
+    return Objects.requireNonNull(found);
   }
 
+  private static boolean differ(Decision decision4, Decision decision6) {
+    return !decision4.verdict().equals(decision6.verdict())
+        || !decision4.changes().equals(decision6.changes())
+        || !decision4.packet().value(Field.MARK).equals(decision6.packet().value(Field.MARK))
+        || !decision4
+            .packet()
+            .value(Field.CONNMARK)
+            .equals(decision6.packet().value(Field.CONNMARK));
+  }
+
+  /// The same packet with its marks all 0 and all 1: what two rulesets do to marks shows in one of
+  /// these.
+  private static List<Packet> wishes() {
+    var wishes = new ArrayList<Packet>();
+    for (long mark : new long[] {0, 0xffffffffL}) {
+      for (long flow : new long[] {0, 0xffffffffL}) {
+        wishes.add(Packets.WISH6.with(Field.MARK, mark).with(Field.CONNMARK, flow));
+      }
+    }
+    return List.copyOf(wishes);
+  }
 }

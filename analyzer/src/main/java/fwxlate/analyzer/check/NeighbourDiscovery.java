@@ -143,7 +143,8 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
           these = these.and(space.where(Side.SECOND, condition));
         }
         if (these.minus(verdicts.refused()).isEmpty()) {
-          Packet packet = these.witness(example(message, chain), Side.SECOND).second();
+          Packet wish = example(message, chain);
+          Packet packet = these.witness(wish, wish).second();
           missing.add(
               new Missing(
                   chain,

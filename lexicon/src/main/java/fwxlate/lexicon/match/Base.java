@@ -215,6 +215,8 @@ public record Base() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -i eth0 -j ACCEPT").refused("no way in any more"),
+        Example.v4("-A INPUT -o eth0 -j ACCEPT").refused("no way out yet"),
         Example.v4("-A INPUT -s 192.0.2.5/32 -j ACCEPT")
             .becomes("-A INPUT -s 2001:db8:1::5/128 -j ACCEPT"),
         Example.v4("-A INPUT -s 192.0.2.0/28 ! -d 198.51.100.0/24 -j ACCEPT")

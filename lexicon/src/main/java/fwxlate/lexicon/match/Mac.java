@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -28,6 +29,11 @@ public record Mac() implements MatchEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.ANYWHERE.from("PREROUTING", "INPUT", "FORWARD");
   }
 
   @Override
@@ -59,6 +65,7 @@ public record Mac() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT").refused("not in OUTPUT"),
         Example.v4("-A INPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT").staysTheSame(),
         Example.v4("-A FORWARD -m mac ! --mac-source 0:0:5E:0:53:FF -j DROP")
             .savedAs("-A FORWARD -m mac ! --mac-source 00:00:5e:00:53:ff -j DROP")

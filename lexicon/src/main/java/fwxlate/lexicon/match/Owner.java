@@ -7,6 +7,7 @@ import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -46,6 +47,11 @@ public record Owner() implements MatchEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.ANYWHERE.from("OUTPUT", "POSTROUTING");
   }
 
   @Override
@@ -112,6 +118,7 @@ public record Owner() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -m owner --uid-owner 0 -j ACCEPT").refused("not in INPUT"),
         Example.v4("-A OUTPUT -m owner --uid-owner 1000 -j ACCEPT").staysTheSame(),
         Example.v4("-A OUTPUT -m owner ! --gid-owner 5-10 --uid-owner root -j DROP")
             .savedAs("-A OUTPUT -m owner --uid-owner 0 ! --gid-owner 5-10 -j DROP")

@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
@@ -29,6 +30,11 @@ public record RpFilter() implements MatchEntry {
   }
 
   @Override
+  public Placement placement() {
+    return Placement.ANYWHERE.from("PREROUTING");
+  }
+
+  @Override
   public String summary() {
     return "an answer to the packet would leave by the interface it came in by";
   }
@@ -50,6 +56,7 @@ public record RpFilter() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -m rpfilter -j ACCEPT").refused("PREROUTING only"),
         raw("-A PREROUTING -m rpfilter -j ACCEPT").staysTheSame(),
         raw("-A PREROUTING -m rpfilter --invert -j DROP").staysTheSame(),
         raw("-A PREROUTING -m rpfilter --invert --accept-local --validmark --loose -j DROP")

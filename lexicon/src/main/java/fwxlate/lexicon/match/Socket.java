@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
@@ -21,6 +22,11 @@ public record Socket() implements MatchEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.ANYWHERE.from("PREROUTING", "INPUT");
   }
 
   @Override
@@ -41,6 +47,7 @@ public record Socket() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -m socket -j ACCEPT").refused("not in OUTPUT"),
         mangle("-A PREROUTING -p tcp -m socket -j ACCEPT").staysTheSame(),
         mangle("-A PREROUTING -m socket --restore-skmark --nowildcard --transparent -j ACCEPT")
             .savedAs(

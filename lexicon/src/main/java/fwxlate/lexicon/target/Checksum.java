@@ -4,6 +4,7 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -21,6 +22,11 @@ public record Checksum() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle");
   }
 
   @Override
@@ -46,6 +52,7 @@ public record Checksum() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -j CHECKSUM --checksum-fill").refused("mangle only"),
         Example.v4("-A POSTROUTING -o virbr0 -p udp -m udp --dport 68 -j CHECKSUM --checksum-fill")
             .in("mangle")
             .staysTheSame(),

@@ -4,6 +4,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -27,6 +28,11 @@ public record Classify() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.ANYWHERE.from("FORWARD", "OUTPUT", "POSTROUTING");
   }
 
   @Override
@@ -65,6 +71,7 @@ public record Classify() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j CLASSIFY --set-class 1:1").in("mangle").refused("not in INPUT"),
         mangle("-A POSTROUTING -j CLASSIFY --set-class 0001:0010").staysTheSame(),
         mangle("-A POSTROUTING -j CLASSIFY --set-class A:0xb")
             .savedAs("-A POSTROUTING -j CLASSIFY --set-class 000a:000b")

@@ -8,6 +8,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Helpers;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -54,6 +55,11 @@ public record Ct() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("raw");
   }
 
   @Override
@@ -166,6 +172,7 @@ public record Ct() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -j CT --notrack").refused("raw only"),
         raw("-A PREROUTING -j CT --notrack").staysTheSame(),
         raw("-A PREROUTING -p tcp -j CT --helper ftp").staysTheSame(),
         raw("-A PREROUTING -p tcp -m tcp --dport 6667 -j CT --helper irc").hasNoCounterpart(),

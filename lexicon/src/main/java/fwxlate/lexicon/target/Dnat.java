@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -27,6 +28,11 @@ public record Dnat() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("nat").from("PREROUTING", "OUTPUT");
   }
 
   @Override
@@ -56,6 +62,7 @@ public record Dnat() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j DNAT --to-destination 192.0.2.5").in("nat").refused("not in INPUT"),
         nat("-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 192.0.2.5:8080"),
         nat("-A PREROUTING -j DNAT --to-destination 192.0.2.1-192.0.2.9 --random --persistent"),
         nat("-A PREROUTING -p tcp -j DNAT --to-destination 192.0.2.5:10-20/ftp")

@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -28,6 +29,11 @@ public record Dscp() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle");
   }
 
   @Override
@@ -62,6 +68,7 @@ public record Dscp() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j DSCP --set-dscp 0x01").refused("mangle only"),
         mangle("-A PREROUTING -j DSCP --set-dscp 0x08").staysTheSame(),
         mangle("-A PREROUTING -j DSCP --set-dscp 63")
             .savedAs("-A PREROUTING -j DSCP --set-dscp 0x3f")

@@ -7,6 +7,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -39,6 +40,11 @@ public record Ecn() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle");
   }
 
   @Override
@@ -97,6 +103,7 @@ public record Ecn() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -p tcp -j ECN --ecn-tcp-remove").refused("mangle only"),
         mangle("-A PREROUTING -p tcp -j ECN --ecn-tcp-remove").hasNoCounterpart(),
         mangle("-A PREROUTING -p tcp -j ECN --ecn-tcp-cwr 0 --ecn-tcp-ece 0")
             .savedAs("-A PREROUTING -p tcp -j ECN --ecn-tcp-remove")

@@ -4,6 +4,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -29,6 +30,11 @@ public record Hl() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle");
   }
 
   @Override
@@ -60,6 +66,7 @@ public record Hl() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v6("-A INPUT -j HL --hl-set 3").refused("mangle only"),
         mangle("-A PREROUTING -j HL --hl-set 64"),
         mangle("-A PREROUTING -j HL --hl-set 0"),
         mangle("-A PREROUTING -j HL --hl-inc 255"),

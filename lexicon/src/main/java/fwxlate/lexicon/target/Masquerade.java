@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
@@ -32,6 +33,11 @@ public record Masquerade() implements TargetEntry {
   }
 
   @Override
+  public Placement placement() {
+    return Placement.in("nat").from("POSTROUTING");
+  }
+
+  @Override
   public String summary() {
     return "the source becomes the address of the interface the packet leaves by";
   }
@@ -54,6 +60,7 @@ public record Masquerade() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -j MASQUERADE").refused("nat only"),
         nat("-A POSTROUTING -o eth0 -j MASQUERADE"),
         nat("-A POSTROUTING -p tcp -j MASQUERADE --random --to-ports 1024-65535")
             .savedAs("-A POSTROUTING -p tcp -j MASQUERADE --to-ports 1024-65535 --random"),

@@ -6,6 +6,7 @@ import fwxlate.address.Network;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -30,6 +31,11 @@ public record Netmap() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("nat");
   }
 
   @Override
@@ -78,6 +84,7 @@ public record Netmap() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j NETMAP --to 192.0.2.0/24").refused("nat only"),
         Example.v4("-A PREROUTING -d 192.0.2.0/24 -j NETMAP --to 198.51.100.0/24").in("nat"),
         Example.v4("-A POSTROUTING -j NETMAP --to 192.0.2.9/255.255.255.0")
             .in("nat")

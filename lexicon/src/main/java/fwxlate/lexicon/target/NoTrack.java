@@ -2,6 +2,7 @@ package fwxlate.lexicon.target;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -17,6 +18,11 @@ public record NoTrack() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("raw");
   }
 
   @Override
@@ -38,6 +44,7 @@ public record NoTrack() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -j NOTRACK").refused("raw only"),
         Example.v4("-A PREROUTING -p udp -m udp --dport 53 -j NOTRACK").in("raw").staysTheSame(),
         Example.v6("-A OUTPUT -j NOTRACK").in("raw"));
   }

@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
@@ -25,6 +26,11 @@ public record Redirect() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("nat").from("PREROUTING", "OUTPUT");
   }
 
   @Override
@@ -50,6 +56,7 @@ public record Redirect() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A POSTROUTING -p tcp -j REDIRECT").in("nat").refused("not in POSTROUTING"),
         nat("-A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports 8080"),
         nat("-A OUTPUT -p udp -j REDIRECT --to-ports 5-7 --random"),
         nat("-A PREROUTING -j REDIRECT"),

@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -65,6 +66,11 @@ public record Reject() implements TargetEntry {
   }
 
   @Override
+  public Placement placement() {
+    return Placement.in("filter");
+  }
+
+  @Override
   public String summary() {
     return "the packet is dropped and its sender told";
   }
@@ -118,6 +124,7 @@ public record Reject() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j REJECT").in("mangle").refused("filter only"),
         Example.v4("-A INPUT -j REJECT")
             .savedAs("-A INPUT -j REJECT --reject-with icmp-port-unreachable")
             .becomes("-A INPUT -j REJECT --reject-with icmp6-port-unreachable"),

@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
@@ -32,6 +33,11 @@ public record Snat() implements TargetEntry {
   }
 
   @Override
+  public Placement placement() {
+    return Placement.in("nat").from("INPUT", "POSTROUTING");
+  }
+
+  @Override
   public String summary() {
     return "the packet seems to come from another address";
   }
@@ -54,6 +60,7 @@ public record Snat() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A PREROUTING -j SNAT --to-source 192.0.2.5").in("nat").refused("not in PREROUTING"),
         nat("-A POSTROUTING -s 192.0.2.0/24 -o eth0 -j SNAT --to-source 192.0.2.1"),
         nat("-A POSTROUTING -j SNAT --to-source 192.0.2.1 --persistent --random-fully --random")
             .savedAs(

@@ -7,6 +7,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -37,6 +38,11 @@ public record SynProxy() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.ANYWHERE.from("INPUT", "FORWARD");
   }
 
   @Override
@@ -81,6 +87,7 @@ public record SynProxy() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A OUTPUT -p tcp -j SYNPROXY").refused("not in OUTPUT"),
         Example.v4("-A INPUT -p tcp -j SYNPROXY --sack-perm --timestamp --wscale 7 --mss 1460")
             .becomes("-A INPUT -p tcp -j SYNPROXY --sack-perm --timestamp --wscale 7 --mss 1440"),
         Example.v4("-A FORWARD -p tcp -j SYNPROXY --ecn --mss 65535 --wscale 0")

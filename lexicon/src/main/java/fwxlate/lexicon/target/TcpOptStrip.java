@@ -6,6 +6,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -38,6 +39,11 @@ public record TcpOptStrip() implements TargetEntry {
   }
 
   @Override
+  public Placement placement() {
+    return Placement.in("mangle");
+  }
+
+  @Override
   public String summary() {
     return "TCP options are overwritten, and the next rule goes on";
   }
@@ -64,6 +70,7 @@ public record TcpOptStrip() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -p tcp -j TCPOPTSTRIP --strip-options 3").refused("mangle only"),
         mangle("-A PREROUTING -p tcp -j TCPOPTSTRIP --strip-options 8,2")
             .savedAs("-A PREROUTING -p tcp -j TCPOPTSTRIP --strip-options 2,8")
             .staysTheSame(),

@@ -4,6 +4,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -30,6 +31,11 @@ public record Tos() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle");
   }
 
   @Override
@@ -69,6 +75,7 @@ public record Tos() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j TOS --set-tos 0x01").refused("mangle only"),
         mangle("-A PREROUTING -j TOS --set-tos 0x10/0x3f").staysTheSame(),
         mangle("-A PREROUTING -j TOS --set-tos Minimize-Cost")
             .savedAs("-A PREROUTING -j TOS --set-tos 0x02/0x3f")

@@ -5,6 +5,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
@@ -32,6 +33,11 @@ public record Tproxy() implements TargetEntry {
   @Override
   public Spelling spelling() {
     return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle").from("PREROUTING");
   }
 
   @Override
@@ -106,6 +112,7 @@ public record Tproxy() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -p tcp -j TPROXY --on-port 80").in("mangle").refused("PREROUTING only"),
         mangle("-A PREROUTING -p tcp -j TPROXY --tproxy-mark 1 --on-port 3128")
             .savedAs(
                 "-A PREROUTING -p tcp -j TPROXY --on-port 3128 --on-ip 0.0.0.0"

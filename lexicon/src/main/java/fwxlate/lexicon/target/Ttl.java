@@ -4,6 +4,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -32,6 +33,11 @@ public record Ttl() implements TargetEntry {
   }
 
   @Override
+  public Placement placement() {
+    return Placement.in("mangle");
+  }
+
+  @Override
   public String summary() {
     return "the time to live changes, and the next rule goes on";
   }
@@ -56,6 +62,7 @@ public record Ttl() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
+        Example.v4("-A INPUT -j TTL --ttl-set 3").refused("mangle only"),
         mangle("-A PREROUTING -j TTL --ttl-set 64").becomes("-A PREROUTING -j HL --hl-set 64"),
         mangle("-A POSTROUTING -j TTL --ttl-inc 1").becomes("-A POSTROUTING -j HL --hl-inc 1"),
         mangle("-A PREROUTING -j TTL --ttl-dec 255").becomes("-A PREROUTING -j HL --hl-dec 255"),

@@ -1,0 +1,89 @@
+package fwxlate.analyzer;
+
+import fwxlate.analyzer.Evaluator.Decision;
+import fwxlate.analyzer.Outcome.End;
+import fwxlate.laws.SomePackets;
+import fwxlate.laws.Tables;
+import fwxlate.lexicon.Effect.Verdict;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// The diagrams of a table against the walk of one packet through its rules.
+final class EngineLaw {
+  private EngineLaw() {}
+
+  /// The packets on which the engine and the evaluator disagree, in words.
+  static List<String> violations(Ruleset ruleset, Random random, int packets)
+      throws PacketSpace.TooLarge {
+    var violations = new ArrayList<String>();
+    int bits = ruleset.family() == Family.IPV4 ? 32 : 128;
+    for (Table table : ruleset.tables()) {
+      Lowered lowered = Lowering.lower(table, ruleset.family(), Lowering.OWN);
+      var some = new SomePackets(ruleset.family(), Tables.conditions(lowered));
+      PacketSpace.<Optional<Void>>ask(
+          Classes.same(bits),
+          lowered,
+          lowered,
+          List.of(),
+          List.of(),
+          PacketSpace.BUDGET,
+          space -> {
+            for (String chain : Table.builtIns(table.name())) {
+              Verdicts verdicts = space.verdicts(Side.FIRST, chain);
+              for (int i = 0; i < packets; i++) {
+                Packet packet = some.packet(random, chain);
+                String engine = words(verdicts.at(Side.FIRST, packet), packet);
+                String evaluator = words(Evaluator.decide(lowered, chain, packet));
+                if (!engine.equals(evaluator)) {
+                  violations.add(
+                      table.name()
+                          + " "
+                          + chain
+                          + ": "
+                          + packet
+                          + "\n  engine "
+                          + engine
+                          + "\n  evaluator "
+                          + evaluator);
+                }
+              }
+            }
+            return Optional.empty();
+          });
+    }
+    return violations;
+  }
+
+  static String words(Outcome outcome, Packet packet) {
+    String end =
+        switch (outcome.end()) {
+          case End.Decided(Verdict verdict) -> verdict.toString();
+          case End.Unknown _ -> "unknown";
+          case End.Next _, End.Return _ -> "not decided";
+        };
+    return words(end, outcome.marks().apply(packet), outcome.changes());
+  }
+
+  static String words(Decision decision) {
+    return words(
+        decision.verdict().map(Verdict::toString).orElse("unknown"),
+        decision.packet(),
+        decision.changes());
+  }
+
+  private static String words(String end, Packet packet, List<String> changes) {
+    return end
+        + ", mark "
+        + packet.value(Field.MARK)
+        + ", flow's mark "
+        + packet.value(Field.CONNMARK)
+        + changes;
+  }
+}

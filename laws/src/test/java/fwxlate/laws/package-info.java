@@ -1,0 +1,6 @@
+/// Generators of the laws, one class per type: each draws from a [java.util.Random] that jqwik
+/// seeds, so that a failure can be repeated.
+@NullMarked
+package fwxlate.laws;
+
+import org.jspecify.annotations.NullMarked;
