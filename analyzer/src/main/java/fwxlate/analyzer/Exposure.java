@@ -81,6 +81,7 @@ public final class Exposure {
   private static final String FORWARD = "FORWARD";
 
   private final Tables tables;
+  private final Packet wish4;
   private final Packet wish6;
   private final List<Ranges> portSets;
   private final Ranges named;
@@ -88,8 +89,9 @@ public final class Exposure {
   private final TreeSet<String> keys = new TreeSet<>();
   private final Elsewhere elsewhere;
 
-  private Exposure(Tables tables, Packet wish6) {
+  private Exposure(Tables tables, Packet wish4, Packet wish6) {
     this.tables = tables;
+    this.wish4 = wish4;
     this.wish6 = wish6;
     var ports = new LinkedHashSet<Ranges>();
     var sources = new LinkedHashSet<Ranges>();
@@ -121,14 +123,20 @@ public final class Exposure {
   ///
   /// @param own services of this host; their ports are divided where a rule tells them apart
   /// @param forwarded services of other hosts, which are looked at if IPv4 filters them
-  /// @param wish6 what examples look like where there is a choice
+  /// @param wish4 what examples look like where there is a choice
+  /// @param wish6 the same for IPv6
   /// @param budget edges that may be made
   public static Answer ask(
-      Tables tables, List<Service> own, List<Service> forwarded, Packet wish6, long budget) {
+      Tables tables,
+      List<Service> own,
+      List<Service> forwarded,
+      Packet wish4,
+      Packet wish6,
+      long budget) {
     var services = new LinkedHashMap<String, List<Service>>();
     services.put(INPUT, own);
     services.put(FORWARD, forwarded);
-    return new Exposure(tables, wish6).ask(services, budget);
+    return new Exposure(tables, wish4, wish6).ask(services, budget);
   }
 
   private Answer ask(Map<String, List<Service>> services, long budget) {
@@ -400,7 +408,7 @@ public final class Exposure {
         PacketSet both = shown.and(better);
         shown = both.isEmpty() ? shown : both;
       }
-      PacketSet.Witness witness = shown.witness(wish6, wish6);
+      PacketSet.Witness witness = shown.witness(wish4, wish6);
       boolean depends = shown.and(always).isEmpty();
       boolean isPaired = !shown.and(paired).isEmpty();
       return new Opening(
@@ -460,7 +468,7 @@ public final class Exposure {
         if (here.isEmpty()) {
           continue;
         }
-        PacketSet.Witness witness = here.witness(wish6, wish6);
+        PacketSet.Witness witness = here.witness(wish4, wish6);
         append(
             found,
             new Opening(

@@ -42,7 +42,7 @@ final class Remedies {
   ///
   /// @param all the packets of the opening
   Optional<Remedy> remedy(Opening opening, PacketSet all, Lowered v6) {
-    int before = before(opening.decision6(), all, opening.packet6(), v6);
+    int before = before(opening, all, v6);
     PacketSet spared = keep.and(reaching(before));
     if (isListening(opening.service())) {
       spared = spared.and(space.where(Side.SECOND, NewPackets.NEW));
@@ -70,14 +70,14 @@ final class Remedies {
   }
 
   /// The last place that all packets of the opening come to.
-  private int before(Evaluator.Decision decision, PacketSet all, Packet wish, Lowered v6) {
-    int before = index(decision);
+  private int before(Opening opening, PacketSet all, Lowered v6) {
+    int before = index(opening.decision6());
     while (true) {
       PacketSet earlier = all.minus(reaching(before));
       if (earlier.isEmpty()) {
         return before;
       }
-      Packet packet = earlier.witness(wish, wish).second();
+      Packet packet = earlier.witness(opening.packet4(), opening.packet6()).second();
       before = Math.min(before - 1, index(Evaluator.decide(v6, chain, packet)));
     }
   }

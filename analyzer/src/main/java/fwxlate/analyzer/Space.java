@@ -451,6 +451,37 @@ final class Space {
     return wished;
   }
 
+  /// Values that people know, for witnesses: documentation prefixes (RFC 5737, 3849, 9637), private
+  /// and link-local addresses; names of interfaces.
+  private static final List<Unsigned128> FAMILIAR_ADDRESSES =
+      List.of(
+          address("2001:db8::99", Family.IPV6),
+          address("3fff::99", Family.IPV6),
+          address("2600::99", Family.IPV6),
+          address("fe80::99", Family.IPV6),
+          address("fd00::99", Family.IPV6),
+          address("192.0.2.99", Family.IPV4),
+          address("198.51.100.99", Family.IPV4),
+          address("203.0.113.99", Family.IPV4));
+
+  private static final List<Unsigned128> FAMILIAR_INTERFACES =
+      List.of("eth0", "eth1", "eth2", "wan0", "wlan0").stream().map(InterfaceName::of).toList();
+
+  private static Unsigned128 address(String text, Family family) {
+    return Addresses.parse(text, family).orElseThrow();
+  }
+
+  private static Unsigned128 familiar(Field field, Ranges values) {
+    List<Unsigned128> candidates =
+        field.isAddress()
+            ? FAMILIAR_ADDRESSES
+            : field.isInterface() ? FAMILIAR_INTERFACES : List.of();
+    return candidates.stream()
+        .filter(values::contains)
+        .findFirst()
+        .orElse(values.ranges().getFirst().first());
+  }
+
   /// Marks and answers are the same on both sides: what either wish has.
   private static Packet both(Packet first, Packet second) {
     var answers = new TreeMap<String, Boolean>(first.answers());
@@ -502,37 +533,6 @@ final class Space {
       int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
       digits[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
     }
-  }
-
-  /// Values that people know, for witnesses: documentation prefixes (RFC 5737, 3849, 9637), private
-  /// and link-local addresses; names of interfaces.
-  private static final List<Unsigned128> FAMILIAR_ADDRESSES =
-      List.of(
-          address("2001:db8::99", Family.IPV6),
-          address("3fff::99", Family.IPV6),
-          address("2600::99", Family.IPV6),
-          address("fe80::99", Family.IPV6),
-          address("fd00::99", Family.IPV6),
-          address("192.0.2.99", Family.IPV4),
-          address("198.51.100.99", Family.IPV4),
-          address("203.0.113.99", Family.IPV4));
-
-  private static final List<Unsigned128> FAMILIAR_INTERFACES =
-      List.of("eth0", "eth1", "eth2", "wan0", "wlan0").stream().map(InterfaceName::of).toList();
-
-  private static Unsigned128 address(String text, Family family) {
-    return Addresses.parse(text, family).orElseThrow();
-  }
-
-  private static Unsigned128 familiar(Field field, Ranges values) {
-    List<Unsigned128> candidates =
-        field.isAddress()
-            ? FAMILIAR_ADDRESSES
-            : field.isInterface() ? FAMILIAR_INTERFACES : List.of();
-    return candidates.stream()
-        .filter(values::contains)
-        .findFirst()
-        .orElse(values.ranges().getFirst().first());
   }
 
   private Packet packet(int[] chosen, Side side, Packet wish, Packet marks) {
