@@ -46,7 +46,6 @@ public final class Cut {
 
   /// The same classes on both sides.
   public static List<Row> rows(Ranges domain, Collection<Ranges> sets) {
-    return new Cut(sets)
-        .atoms(domain).stream().map(range -> Row.same(Ranges.of(range))).toList();
+    return new Cut(sets).atoms(domain).stream().map(range -> Row.same(Ranges.of(range))).toList();
   }
 }

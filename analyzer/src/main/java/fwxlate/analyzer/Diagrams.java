@@ -422,8 +422,7 @@ final class Diagrams {
       int candidate = unique[slot];
       if (level[candidate] == atLevel
           && 2 * count[candidate] == length
-          && Arrays.equals(
-              pool, offset[candidate], offset[candidate] + length, stack, base, top)) {
+          && Arrays.equals(pool, offset[candidate], offset[candidate] + length, stack, base, top)) {
         top = base;
         return candidate;
       }

@@ -33,7 +33,7 @@ public final class Evaluator {
   /// @param verdict nothing where a target decides that the lexicon does not know
   /// @param by the rule that decided; nothing for the policy
   /// @param through the rule of the built-in chain that decided, or jumped to where it was decided;
-  ///     nothing for the policy
+  ///   nothing for the policy
   /// @param packet as it left, with its marks
   /// @param changes what else was changed, in order
   public record Decision(
@@ -116,15 +116,14 @@ public final class Evaluator {
             case Effect.SetBits(Field field, Masked bits) -> {
               Unsigned128 kept = packet.value(field).and(bits.mask().not());
               packet =
-                  packet.with(
-                      field, kept.xor(bits.value()).and(Unsigned128.ones(field.bits())));
+                  packet.with(field, kept.xor(bits.value()).and(Unsigned128.ones(field.bits())));
             }
             case Effect.CopyBits(Field from, Field to, long mask) -> {
               Unsigned128 moved = packet.value(from).and(Unsigned128.of(mask));
               Unsigned128 kept = packet.value(to).and(Unsigned128.of(mask).not());
               packet = packet.with(to, kept.or(moved));
             }
-            case Effect.Change(String key, boolean ends) -> {
+            case Effect.Change(String key, boolean ends, _) -> {
               changes.add(key);
               if (ends) {
                 return Optional.of(new End(Optional.of(Verdict.ACCEPT), step.rule()));

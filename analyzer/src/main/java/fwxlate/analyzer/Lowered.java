@@ -20,15 +20,14 @@ public record Lowered(String table, Map<String, Steps> chains) {
   /// The same with other conditions.
   public Lowered withConditions(UnaryOperator<Condition> change) {
     var changed = new HashMap<String, Steps>();
-    chains.forEach(
-        (chain, steps) ->
-            changed.put(
-                chain,
-                new Steps(
-                    steps.policy(),
-                    steps.steps().stream()
-                        .map(s -> new Step(s.rule(), change.apply(s.condition()), s.action()))
-                        .toList())));
+    chains.forEach((chain, steps) ->
+        changed.put(
+            chain,
+            new Steps(
+                steps.policy(),
+                steps.steps().stream()
+                    .map(s -> new Step(s.rule(), change.apply(s.condition()), s.action()))
+                    .toList())));
     return new Lowered(table, changed);
   }
 

@@ -85,7 +85,9 @@ public final class Lowering {
       int index = i;
       all.add(
           rewrite(
-              meaning(match, family), family, opaque -> keys.name(ref, match, index, number[0]++, opaque)));
+              meaning(match, family),
+              family,
+              opaque -> keys.name(ref, match, index, number[0]++, opaque)));
     }
     return Condition.allOf(all);
   }
@@ -100,14 +102,11 @@ public final class Lowering {
   /// What matches ask together, outside any rule: opaque predicates keep their text as key.
   public static Condition condition(List<Match> matches, Family family) {
     return Condition.allOf(
-        matches.stream()
-            .map(m -> rewrite(meaning(m, family), family, opaque -> opaque))
-            .toList());
+        matches.stream().map(m -> rewrite(meaning(m, family), family, opaque -> opaque)).toList());
   }
 
   private static Condition rewrite(
-      Condition condition,
-      Family family, Function<Condition.Opaque, Condition> name) {
+      Condition condition, Family family, Function<Condition.Opaque, Condition> name) {
     return switch (condition) {
       case Condition.Always _ -> condition;
       case Condition.Test(Field field, ValueSet values) -> test(field, values, family);

@@ -7,8 +7,8 @@ import fwxlate.packet.Unsigned128;
 import java.util.Arrays;
 import java.util.List;
 
-/// What rules did to the packet mark and the flow's mark, bit by bit: each bit is now 0, 1, or a bit
-/// that was there before, as it was or flipped.
+/// What rules did to the packet mark and the flow's mark, bit by bit: each bit is now 0, 1, or a
+/// bit that was there before, as it was or flipped.
 ///
 /// @param bits 32 bits of MARK, then 32 of CONNMARK: `ZERO`, `ONE`, or 2 * index (+ 1 if flipped)
 record Marks(List<Integer> bits) {
@@ -94,8 +94,7 @@ record Marks(List<Integer> bits) {
             switch (source) {
               case ZERO -> false;
               case ONE -> true;
-              default ->
-                  packet.value(field(source / 2)).bit(bit(source / 2)) != (source % 2 == 1);
+              default -> packet.value(field(source / 2)).bit(bit(source / 2)) != (source % 2 == 1);
             };
         if (set) {
           value = value.or(Unsigned128.ONE.shiftLeft(bit));

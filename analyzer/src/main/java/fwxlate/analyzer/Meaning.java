@@ -44,7 +44,7 @@ final class Meaning {
   private static boolean changes(Effect effect) {
     return switch (effect) {
       case Effect.SetBits _, Effect.CopyBits _ -> true;
-      case Effect.Change(_, boolean ends) -> !ends;
+      case Effect.Change(_, boolean ends, _) -> !ends;
       case Effect.Decide _, Effect.Return _, Effect.Continue _, Effect.Unknown _ -> false;
     };
   }
@@ -90,7 +90,8 @@ final class Meaning {
       throw new IllegalArgumentException("not a built-in chain: " + chain);
     }
     Verdict policy = steps.policy().get() == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP;
-    int ended = change(chain(chain), o -> o.end() instanceof End.Return ? o.ending(new End.Next()) : o);
+    int ended =
+        change(chain(chain), o -> o.end() instanceof End.Return ? o.ending(new End.Next()) : o);
     return then(ended, diagrams.terminal(outcomes.number(Outcome.decided(policy))));
   }
 
@@ -149,7 +150,8 @@ final class Meaning {
       case Action.Jump(String chain) ->
           diagrams.within(
               set,
-              change(chain(chain), o -> o.end() instanceof End.Return ? o.ending(new End.Next()) : o));
+              change(
+                  chain(chain), o -> o.end() instanceof End.Return ? o.ending(new End.Next()) : o));
       case Action.GoTo(String chain) ->
           // also where the chain changes nothing, the packet is back at the caller
           diagrams.within(
@@ -167,11 +169,11 @@ final class Meaning {
               new Outcome(new End.Next(), Marks.SAME.set(field, bits), List.of());
           case Effect.CopyBits(Field from, Field to, long mask) ->
               new Outcome(new End.Next(), Marks.SAME.copy(from, to, mask), List.of());
-          case Effect.Change(String key, boolean ends) ->
+          case Effect.Change change ->
               new Outcome(
-                  ends ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
+                  change.ends() ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
                   Marks.SAME,
-                  List.of(key));
+                  List.of(change));
           case Effect.Unknown(String key) ->
               new Outcome(new End.Unknown(key), Marks.SAME, List.of());
         };

@@ -1,15 +1,17 @@
 package fwxlate.analyzer;
 
+import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Effect.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What became of a packet in a chain.
 ///
 /// @param end how it ended
 /// @param marks what was done to the marks on the way
 /// @param changes other changes that later rules can see, in order
-record Outcome(End end, Marks marks, List<String> changes) {
+record Outcome(End end, Marks marks, List<Effect.Change> changes) {
   /// Not decided: on with the next rule.
   static final Outcome NEXT = new Outcome(new End.Next(), Marks.SAME, List.of());
 
@@ -60,6 +62,8 @@ record Outcome(End end, Marks marks, List<String> changes) {
         };
     return text
         + (marks.isSame() ? "" : ", marks changed")
-        + (changes.isEmpty() ? "" : ", " + String.join(", ", changes));
+        + (changes.isEmpty()
+            ? ""
+            : ", " + changes.stream().map(Effect.Change::key).collect(Collectors.joining(", ")));
   }
 }

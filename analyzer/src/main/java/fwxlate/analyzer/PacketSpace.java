@@ -79,8 +79,7 @@ public final class PacketSpace {
       Questions<T> questions)
       throws TooLarge {
     try {
-      return questions.ask(
-          new PacketSpace(classes, first, second, alsoFirst, alsoSecond, budget));
+      return questions.ask(new PacketSpace(classes, first, second, alsoFirst, alsoSecond, budget));
     } catch (Diagrams.OverBudget e) {
       throw new TooLarge("the analysis needs more than " + budget + " edges");
     }
@@ -110,8 +109,8 @@ public final class PacketSpace {
     return new PacketSet(this, space.possible(set.node()));
   }
 
-  /// The values that a field has in the packets of a set, as a side sees them; nothing where no rule
-  /// or condition looks at the field.
+  /// The values that a field has in the packets of a set, as a side sees them; nothing where no
+  /// rule or condition looks at the field.
   public Optional<Ranges> values(PacketSet set, Field field, Side side) {
     List<Row> rows = space.rows(field);
     return rows.isEmpty()
@@ -127,8 +126,7 @@ public final class PacketSpace {
   ///
   /// @param index of the rule; the number of rules for the policy
   public PacketSet reaching(Side side, String chain, int index) {
-    return new PacketSet(
-        this, (side == Side.FIRST ? first : second).reaching(chain, index));
+    return new PacketSet(this, (side == Side.FIRST ? first : second).reaching(chain, index));
   }
 
   private PacketSet rows(Field field, java.util.function.Predicate<Row> test) {

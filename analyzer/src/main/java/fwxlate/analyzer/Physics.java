@@ -27,7 +27,7 @@ public final class Physics {
   ///
   /// @param chain a built-in chain's name
   /// @param tracked whether the family's rules use connection tracking, which reassembles fragments
-  ///     before any table sees them
+  ///   before any table sees them
   public static List<Fact> facts(Family family, String chain, boolean tracked) {
     var facts = new ArrayList<Fact>();
     facts.addAll(interfaces(chain));
@@ -89,8 +89,7 @@ public final class Physics {
           case "FORWARD" -> Condition.allOf(Condition.not(noIn), Condition.not(noOut));
           default -> Condition.not(noOut);
         };
-    return List.of(
-        new Fact("which interfaces a packet has in " + chain, holds, "netfilter hooks"));
+    return List.of(new Fact("which interfaces a packet has in " + chain, holds, "netfilter hooks"));
   }
 
   /// How conntrack classes ICMPv6 (nf_conntrack_proto_icmpv6.c; every type measured on Linux 6.18).
@@ -107,8 +106,7 @@ public final class Physics {
             implies(
                 Condition.allOf(
                     protocol(ICMPV6),
-                    Condition.not(
-                        Condition.test(Field.ICMP, types(128, 128).or(types(139, 139))))),
+                    Condition.not(Condition.test(Field.ICMP, types(128, 128).or(types(139, 139))))),
                 Condition.not(state(CtState.NEW))),
             "measured on Linux 6.18"),
         new Fact(

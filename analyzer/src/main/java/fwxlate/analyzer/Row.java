@@ -5,7 +5,7 @@ import fwxlate.packet.Ranges;
 /// One class of a field's values: all that no rule of either side tells apart.
 ///
 /// @param first the values that the rules of the first side mean; empty: no value of that side is
-///     in this class, and none of its tests is met there
+///   in this class, and none of its tests is met there
 /// @param second the same for the second side
 public record Row(Ranges first, Ranges second) {
   /// A class that is the same on both sides.

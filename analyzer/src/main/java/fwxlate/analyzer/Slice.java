@@ -24,13 +24,12 @@ public final class Slice {
     var chains = new HashMap<String, Steps>();
     table
         .chains()
-        .forEach(
-            (name, steps) ->
-                chains.put(
-                    name,
-                    new Steps(
-                        steps.policy(),
-                        steps.steps().stream().filter(s -> matters(s, boxes)).toList())));
+        .forEach((name, steps) ->
+            chains.put(
+                name,
+                new Steps(
+                    steps.policy(),
+                    steps.steps().stream().filter(s -> matters(s, boxes)).toList())));
     return new Lowered(table.table(), chains);
   }
 
@@ -38,8 +37,7 @@ public final class Slice {
     boolean decides =
         switch (step.action()) {
           case Action.Jump _, Action.GoTo _ -> true;
-          case Action.Do(var effect) ->
-              !(effect instanceof Effect.Continue);
+          case Action.Do(var effect) -> !(effect instanceof Effect.Continue);
         };
     if (!decides) {
       return false;

@@ -94,11 +94,10 @@ final class Space {
           pieces.add(new Piece(range, i));
         }
       }
-      pieces.sort(
-          (a, b) -> {
-            int byStart = a.range.first().compareTo(b.range.first());
-            return byStart != 0 ? byStart : Integer.compare(a.row, b.row);
-          });
+      pieces.sort((a, b) -> {
+        int byStart = a.range.first().compareTo(b.range.first());
+        return byStart != 0 ? byStart : Integer.compare(a.row, b.row);
+      });
       starts = pieces.stream().map(p -> p.range.first()).toArray(Unsigned128[]::new);
       ends = pieces.stream().map(p -> p.range.last()).toArray(Unsigned128[]::new);
       row = pieces.stream().mapToInt(Piece::row).toArray();
@@ -146,7 +145,7 @@ final class Space {
   /// @param usedBits for bitwise fields, the bits that are looked at
   /// @param keys the opaque predicates
   /// @param interfacesFirst whether the interfaces stand at the top: right where the base chain
-  ///     divides by interface first
+  ///   divides by interface first
   /// @param budget edges that may be made
   Space(
       Map<Field, List<Row>> rows,
@@ -283,7 +282,8 @@ final class Space {
     return set;
   }
 
-  private static int bitLevel(@org.jspecify.annotations.Nullable BitCoordinate coordinate, int bit) {
+  private static int bitLevel(
+      @org.jspecify.annotations.Nullable BitCoordinate coordinate, int bit) {
     int index = coordinate == null ? -1 : coordinate.used.indexOf(bit);
     if (coordinate == null || index < 0) {
       throw new IllegalStateException("bit " + bit + " has no level");
@@ -294,9 +294,7 @@ final class Space {
   /// The level of a bit of a bitwise field, or -1 if nothing looks at it.
   int levelOfBit(Field field, int bit) {
     BitCoordinate coordinate = bits.get(field);
-    return coordinate == null || !coordinate.used.contains(bit)
-        ? -1
-        : bitLevel(coordinate, bit);
+    return coordinate == null || !coordinate.used.contains(bit) ? -1 : bitLevel(coordinate, bit);
   }
 
   /// The set of packets whose value of the field is in one of the classes.
@@ -312,8 +310,7 @@ final class Space {
   }
 
   /// The node of one digit, for the part of `rows` from `from` to `to` that begins with `prefix`.
-  private int classes(
-      Coordinate coordinate, int[] rows, int from, int to, int digit, int prefix) {
+  private int classes(Coordinate coordinate, int[] rows, int from, int to, int digit, int prefix) {
     if (from == to) {
       return Diagrams.EMPTY;
     }
@@ -373,12 +370,7 @@ final class Space {
   }
 
   private void rowsIn(
-      Coordinate coordinate,
-      int node,
-      int digit,
-      int prefix,
-      Set<Integer> rows,
-      Set<Long> seen) {
+      Coordinate coordinate, int node, int digit, int prefix, Set<Integer> rows, Set<Long> seen) {
     if (node == Diagrams.EMPTY || !seen.add(((long) node << 32) | ((long) digit << 28) | prefix)) {
       return;
     }
@@ -439,7 +431,8 @@ final class Space {
       int row = 0;
       for (int i = 0; i < coordinate.rows.size() && best < 3; i++) {
         Row here = coordinate.rows.get(i);
-        int score = (here.first().contains(first) ? 1 : 0) + (here.second().contains(second) ? 2 : 0);
+        int score =
+            (here.first().contains(first) ? 1 : 0) + (here.second().contains(second) ? 2 : 0);
         if (score > best) {
           best = score;
           row = i;
@@ -494,13 +487,11 @@ final class Space {
   }
 
   private void setBits(int[] digits, Packet packet) {
-    bits.forEach(
-        (field, coordinate) -> {
-          for (int i = 0; i < coordinate.used.size(); i++) {
-            digits[coordinate.firstLevel + i] =
-                packet.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
-          }
-        });
+    bits.forEach((field, coordinate) -> {
+      for (int i = 0; i < coordinate.used.size(); i++) {
+        digits[coordinate.firstLevel + i] = packet.value(field).bit(coordinate.used.get(i)) ? 1 : 0;
+      }
+    });
     predicates.forEach((key, level) -> digits[level] = packet.answer(key) ? 1 : 0);
   }
 
@@ -553,15 +544,14 @@ final class Space {
         values.remove(coordinate.field);
       }
     }
-    bits.forEach(
-        (field, coordinate) -> {
-          Unsigned128 value = marks.value(field);
-          for (int i = 0; i < coordinate.used.size(); i++) {
-            Unsigned128 bit = Unsigned128.ONE.shiftLeft(coordinate.used.get(i));
-            value = chosen[coordinate.firstLevel + i] == 1 ? value.or(bit) : value.and(bit.not());
-          }
-          values.put(field, value);
-        });
+    bits.forEach((field, coordinate) -> {
+      Unsigned128 value = marks.value(field);
+      for (int i = 0; i < coordinate.used.size(); i++) {
+        Unsigned128 bit = Unsigned128.ONE.shiftLeft(coordinate.used.get(i));
+        value = chosen[coordinate.firstLevel + i] == 1 ? value.or(bit) : value.and(bit.not());
+      }
+      values.put(field, value);
+    });
     var answers = new TreeMap<String, Boolean>();
     predicates.forEach((key, level) -> answers.put(key, chosen[level] == 1));
     return new Packet(values, answers);

@@ -2,6 +2,7 @@ package fwxlate.analyzer;
 
 import fwxlate.analyzer.Outcome.End;
 import fwxlate.lexicon.Effect.Kind;
+import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 
 /// What a built-in chain does with every packet of a space.
@@ -19,12 +20,19 @@ public final class Verdicts {
     return where(o -> o.end() instanceof End.Decided(var verdict) && verdict.kind() == Kind.ACCEPT);
   }
 
+  /// The packets that pass with that field as it was.
+  public PacketSet acceptedUnchanged(Field field) {
+    return where(o ->
+        o.end() instanceof End.Decided(var verdict)
+            && verdict.kind() == Kind.ACCEPT
+            && o.changes().stream().noneMatch(c -> c.fields().contains(field)));
+  }
+
   /// The packets that are dropped, silently or with an answer.
   public PacketSet refused() {
-    return where(
-        o ->
-            o.end() instanceof End.Decided(var verdict)
-                && (verdict.kind() == Kind.DROP || verdict.kind() == Kind.REJECT));
+    return where(o ->
+        o.end() instanceof End.Decided(var verdict)
+            && (verdict.kind() == Kind.DROP || verdict.kind() == Kind.REJECT));
   }
 
   /// The packets that reach a target which the lexicon does not know.

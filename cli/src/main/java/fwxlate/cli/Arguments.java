@@ -106,7 +106,10 @@ final class Arguments {
   List<String> list(String option) {
     var all = new ArrayList<String>();
     for (String value : values(option)) {
-      Arrays.stream(value.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).forEach(all::add);
+      Arrays.stream(value.split(",", -1))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .forEach(all::add);
     }
     return all;
   }

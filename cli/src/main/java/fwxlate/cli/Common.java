@@ -45,8 +45,7 @@ record Common(
     return Option.builder(letter).longOpt(name).hasArg().argName(argument).desc(text).get();
   }
 
-  static Option flag(
-      @org.jspecify.annotations.Nullable String letter, String name, String text) {
+  static Option flag(@org.jspecify.annotations.Nullable String letter, String name, String text) {
     return Option.builder(letter).longOpt(name).desc(text).get();
   }
 

@@ -33,7 +33,8 @@ record Console(
     try {
       return name.equals("-") ? in.readAllBytes() : Files.readAllBytes(path(name));
     } catch (NoSuchFileException _) {
-      throw Failure.usage("no file `" + name + "`", "check the name, or give `-` to read standard input");
+      throw Failure.usage(
+          "no file `" + name + "`", "check the name, or give `-` to read standard input");
     } catch (AccessDeniedException _) {
       throw Failure.usage("`" + name + "` may not be read", "check its permissions");
     } catch (IOException | InvalidPathException e) {
@@ -60,8 +61,7 @@ record Console(
         if (Files.exists(to)) {
           Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(to));
         }
-        Files.move(
-            beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(beside);
       }

@@ -57,8 +57,7 @@ record ExplainCommand() implements Subcommand {
             .findFirst()
             .orElseThrow(
                 () -> Failure.usage("no code `" + id + "`", "see `fwxlate explain --list`"));
-    console.print(
-        code.id() + " (" + word(code) + "): " + code.title() + "\n\n" + code.page());
+    console.print(code.id() + " (" + word(code) + "): " + code.title() + "\n\n" + code.page());
     return ExitCode.DONE;
   }
 

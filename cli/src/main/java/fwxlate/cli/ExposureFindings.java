@@ -77,7 +77,8 @@ final class ExposureFindings {
             ExposureTables.of(v4.ruleset(), v6.map(Input::ruleset), options),
             listeners.map(l -> List.copyOf(l.services().keySet())).orElse(Service.ANY),
             forwards || listeners.isEmpty() ? Service.ANY : List.of(),
-            Packets.WISH4, Packets.WISH6,
+            Packets.WISH4,
+            Packets.WISH6,
             PacketSpace.BUDGET);
     return new ExposureFindings(v4, v6, listeners, answer, forwards);
   }

@@ -48,16 +48,15 @@ final class FindingText {
 
   /// The packet and the rules of an exposure.
   private static void details(Finding finding, String margin, Paint paint, StringBuilder out) {
-    DETAILS.forEach(
-        (key, title) -> {
-          String text = finding.details().getOrDefault(key, "");
-          if (!text.isEmpty()) {
-            out.append(margin)
-                .append(paint.faint(" = " + title + ": "))
-                .append(visible(text))
-                .append('\n');
-          }
-        });
+    DETAILS.forEach((key, title) -> {
+      String text = finding.details().getOrDefault(key, "");
+      if (!text.isEmpty()) {
+        out.append(margin)
+            .append(paint.faint(" = " + title + ": "))
+            .append(visible(text))
+            .append('\n');
+      }
+    });
   }
 
   /// `file:line:column`, the column in characters from 1.

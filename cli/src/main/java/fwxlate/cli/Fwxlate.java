@@ -23,7 +23,8 @@ final class Fwxlate {
       console.report("fwxlate: " + failure.text());
       return failure.exitCode();
     } catch (OutOfMemoryError _) {
-      console.report("fwxlate: no memory left; run with more, for instance `FWXLATE_JAVA_OPTIONS=-Xmx8g`");
+      console.report(
+          "fwxlate: no memory left; run with more, for instance `FWXLATE_JAVA_OPTIONS=-Xmx8g`");
       return ExitCode.INTERNAL;
     } catch (Throwable bug) {
       console.report("fwxlate: internal error: " + bug);
@@ -102,7 +103,11 @@ final class Fwxlate {
 
   static String help(Subcommand command) {
     var out = new StringBuilder();
-    out.append("fwxlate ").append(command.name()).append(": ").append(command.summary()).append("\n\n");
+    out.append("fwxlate ")
+        .append(command.name())
+        .append(": ")
+        .append(command.summary())
+        .append("\n\n");
     out.append("usage: fwxlate ")
         .append(command.name())
         .append(" [OPTIONS] ")
@@ -110,18 +115,17 @@ final class Fwxlate {
         .append("\n\noptions:\n");
     command.options().getOptions().stream()
         .sorted(Comparator.comparing(Option::getLongOpt))
-        .forEach(
-            o -> {
-              String names =
-                  (o.getOpt() == null ? "    " : "-" + o.getOpt() + ", ")
-                      + "--"
-                      + o.getLongOpt()
-                      + (o.hasArg() ? " " + o.getArgName() : "");
-              out.append(
-                  names.length() > 30
-                      ? "  %s%n  %-30s  %s%n".formatted(names, "", o.getDescription())
-                      : "  %-30s  %s%n".formatted(names, o.getDescription()));
-            });
+        .forEach(o -> {
+          String names =
+              (o.getOpt() == null ? "    " : "-" + o.getOpt() + ", ")
+                  + "--"
+                  + o.getLongOpt()
+                  + (o.hasArg() ? " " + o.getArgName() : "");
+          out.append(
+              names.length() > 30
+                  ? "  %s%n  %-30s  %s%n".formatted(names, "", o.getDescription())
+                  : "  %-30s  %s%n".formatted(names, o.getDescription()));
+        });
     out.append("\nexamples:\n");
     command.examples().forEach(e -> out.append("  ").append(e).append('\n'));
     return out.toString();

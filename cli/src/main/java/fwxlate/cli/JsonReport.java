@@ -60,6 +60,7 @@ final class JsonReport {
     for (AllowedDifference one : proof.allowed()) {
       json.writeStartObject();
       json.writeStringField("id", one.id());
+      json.writeStringField("table", one.table());
       json.writeStringField("chain", one.chain());
       json.writeStringField("reason", one.reason());
       json.writeStringField("source", one.source());

@@ -85,8 +85,7 @@ record MapTemplateCommand() implements Subcommand {
           .append(FindingText.visible(use.first))
           .append('\n')
           .append("# line ")
-          .append(
-              String.join(", ", use.lines.stream().limit(RULES).map(Object::toString).toList()))
+          .append(String.join(", ", use.lines.stream().limit(RULES).map(Object::toString).toList()))
           .append(use.lines.size() > RULES ? " and " + (use.lines.size() - RULES) + " more" : "")
           .append('\n')
           .append(builtIn(entry.getKey()).map(b -> "# built in: " + b + "\n# ").orElse(""))
@@ -142,8 +141,10 @@ record MapTemplateCommand() implements Subcommand {
       case fwxlate.packet.Condition.Opaque _ -> false;
       case fwxlate.packet.Condition.Test(var field, ValueSet _) -> field.isAddress();
       case fwxlate.packet.Condition.Not(var inner) -> asks(inner);
-      case fwxlate.packet.Condition.AllOf(var all) -> all.stream().anyMatch(MapTemplateCommand::asks);
-      case fwxlate.packet.Condition.AnyOf(var any) -> any.stream().anyMatch(MapTemplateCommand::asks);
+      case fwxlate.packet.Condition.AllOf(var all) ->
+          all.stream().anyMatch(MapTemplateCommand::asks);
+      case fwxlate.packet.Condition.AnyOf(var any) ->
+          any.stream().anyMatch(MapTemplateCommand::asks);
     };
   }
 

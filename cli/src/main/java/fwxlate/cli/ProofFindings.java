@@ -21,8 +21,7 @@ import java.util.Optional;
 final class ProofFindings {
   private ProofFindings() {}
 
-  static List<Finding> of(
-      Proof.Result proof, Input v4, Ruleset rules4, String file6, Ruleset v6) {
+  static List<Finding> of(Proof.Result proof, Input v4, Ruleset rules4, String file6, Ruleset v6) {
     var findings = new ArrayList<Finding>();
     for (Proof.Counterexample one : proof.counterexamples()) {
       findings.add(counterexample(one, v4, rules4, file6, v6));
@@ -46,10 +45,24 @@ final class ProofFindings {
     String said6 = verdict(one.decision6()) + " " + by(one.decision6(), v6, file6, one);
     String message =
         one.wider()
-            ? one.table() + " " + one.chain() + ": IPv6 accepts `" + packet6
-                + "`, which stands for no IPv4 packet: " + said6
-            : one.table() + " " + one.chain() + ": `" + packet4 + "` is " + said4 + ", but `" + packet6
-                + "` is " + said6;
+            ? one.table()
+                + " "
+                + one.chain()
+                + ": IPv6 accepts `"
+                + packet6
+                + "`, which stands for no IPv4 packet: "
+                + said6
+            : one.table()
+                + " "
+                + one.chain()
+                + ": `"
+                + packet4
+                + "` is "
+                + said4
+                + ", but `"
+                + packet6
+                + "` is "
+                + said6;
     var details = new LinkedHashMap<String, String>();
     details.put("packet4", packet4);
     details.put("packet6", packet6);

@@ -44,7 +44,8 @@ record ProveCommand() implements Subcommand {
     List<String> files = arguments.files();
     if (files.size() != 2) {
       throw Failure.usage(
-          "`prove` takes two files, not " + files.size(), "write `fwxlate prove rules.v4 rules.v6`");
+          "`prove` takes two files, not " + files.size(),
+          "write `fwxlate prove rules.v4 rules.v6`");
     }
     TranslationOptions options =
         TranslationSettings.read(arguments, console, files.getFirst(), common.paint());
@@ -55,8 +56,7 @@ record ProveCommand() implements Subcommand {
     findings.addAll(v6.findings());
     findings.addAll(ProofFindings.of(proof, v4, v4.ruleset(), v6.file(), v6.ruleset()));
     var report =
-        new Report(
-            name(), List.of(v4.file() + " and " + v6.file()), findings, Optional.of(proof));
+        new Report(name(), List.of(v4.file() + " and " + v6.file()), findings, Optional.of(proof));
     report.publish(console, common);
     return report.exitCode(common);
   }

@@ -52,13 +52,17 @@ record Report(
       }
       out.append(FindingText.of(finding, paint)).append('\n');
     }
-    hidden.forEach(
-        (code, count) ->
-            out.append(
-                    paint.faint(
-                        "  " + plural(count, "more finding") + " " + code
-                            + " (-v shows them; fwxlate explain " + code + ")"))
-                .append('\n'));
+    hidden.forEach((code, count) ->
+        out.append(
+                paint.faint(
+                    "  "
+                        + plural(count, "more finding")
+                        + " "
+                        + code
+                        + " (-v shows them; fwxlate explain "
+                        + code
+                        + ")"))
+            .append('\n'));
     for (int i = 0; i < summary.size(); i++) {
       out.append(i == 0 ? paint.strong(summary.get(i)) : "  " + summary.get(i)).append('\n');
     }
@@ -85,7 +89,11 @@ record Report(
               .append(extent)
               .append('\n');
       case OPEN -> {
-        out.append("  ").append(paint.severity(Severity.WARNING, "open")).append(": ").append(extent).append('\n');
+        out.append("  ")
+            .append(paint.severity(Severity.WARNING, "open"))
+            .append(": ")
+            .append(extent)
+            .append('\n');
         proof.open().forEach(why -> out.append("    ").append(why).append('\n'));
       }
       case REFUTED ->
@@ -104,6 +112,8 @@ record Report(
         out.append("    exception ")
             .append(one.id())
             .append(" in ")
+            .append(one.table())
+            .append(' ')
             .append(one.chain())
             .append(": ")
             .append(one.reason())
@@ -133,8 +143,7 @@ record Report(
 
   /// What the command ends with.
   int exitCode(Common common) {
-    boolean refuted =
-        proof.filter(p -> p.outcome() == Proof.Outcome.REFUTED).isPresent();
+    boolean refuted = proof.filter(p -> p.outcome() == Proof.Outcome.REFUTED).isPresent();
     boolean failed = findings.stream().anyMatch(f -> common.fails(f.severity()));
     return refuted || failed ? ExitCode.FINDINGS : ExitCode.DONE;
   }
@@ -144,9 +153,7 @@ record Report(
     for (Common.ReportFile file : common.reports()) {
       console.write(
           file.file(),
-          file.format().equals("json")
-              ? JsonReport.of(this)
-              : text(common, new Paint(false)));
+          file.format().equals("json") ? JsonReport.of(this) : text(common, new Paint(false)));
     }
     if (!common.quiet()) {
       console.err().print(text(common, common.paint()));

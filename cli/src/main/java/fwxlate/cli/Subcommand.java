@@ -5,7 +5,12 @@ import org.apache.commons.cli.Options;
 
 /// One command of the program.
 sealed interface Subcommand
-    permits CheckCommand, ExplainCommand, FmtCommand, MapTemplateCommand, ProveCommand, TranslateCommand {
+    permits CheckCommand,
+        ExplainCommand,
+        FmtCommand,
+        MapTemplateCommand,
+        ProveCommand,
+        TranslateCommand {
 
   /// The first word of the command line.
   String name();

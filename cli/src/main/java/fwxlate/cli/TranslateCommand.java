@@ -75,10 +75,8 @@ record TranslateCommand() implements Subcommand {
   public int run(Arguments arguments, Console console) throws Failure {
     Common common = Common.of(arguments, console);
     String file = arguments.file();
-    boolean strict =
-        arguments.choice("on-unmapped", "report", "report", "error").equals("error");
-    TranslationOptions options =
-        TranslationSettings.read(arguments, console, file, common.paint());
+    boolean strict = arguments.choice("on-unmapped", "report", "report", "error").equals("error");
+    TranslationOptions options = TranslationSettings.read(arguments, console, file, common.paint());
     Input input = Input.read(console, file, Family.IPV4, common.paint());
     Translated translated = Translator.translate(input.ruleset(), options);
     String text = SaveWriter.write(translated.ruleset());
@@ -90,9 +88,9 @@ record TranslateCommand() implements Subcommand {
         arguments.has("no-proof")
             ? Optional.empty()
             : Optional.of(prove(text, translated, options));
-    proof.ifPresent(
-        p -> findings.addAll(ProofFindings.of(
-                    p, input, translated.source(), output, translated.ruleset())));
+    proof.ifPresent(p ->
+        findings.addAll(
+            ProofFindings.of(p, input, translated.source(), output, translated.ruleset())));
     Optional<Input> v6 = CheckCommand.v6(arguments, console, common);
     Optional<ListenerInput> listeners = CheckCommand.listeners(arguments, console);
     ExposureFindings exposure = ExposureFindings.of(input, v6, listeners, options);
@@ -100,11 +98,22 @@ record TranslateCommand() implements Subcommand {
     Translated.Counts counts = translated.counts();
     var summary = new ArrayList<String>();
     summary.add(
-        file + ": " + Report.plural(counts.read(), "rule") + " -> " + output + ": "
+        file
+            + ": "
+            + Report.plural(counts.read(), "rule")
+            + " -> "
+            + output
+            + ": "
             + Report.plural(counts.written(), "rule"));
     summary.add(
-        counts.same() + " the same, " + counts.changed() + " changed, " + counts.leftOut()
-            + " left out, " + counts.inserted() + " inserted");
+        counts.same()
+            + " the same, "
+            + counts.changed()
+            + " changed, "
+            + counts.leftOut()
+            + " left out, "
+            + counts.inserted()
+            + " inserted");
     translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
     listeners.ifPresent(l -> summary.add(ExposureSummary.listeners(l, exposure)));
     String open =
@@ -113,11 +122,7 @@ record TranslateCommand() implements Subcommand {
             + ")";
     var report =
         new Report(
-            name(),
-            summary,
-            findings,
-            proof,
-            ExposureSummary.of(exposure, open, common.verbose()));
+            name(), summary, findings, proof, ExposureSummary.of(exposure, open, common.verbose()));
     if (strict && findings.stream().anyMatch(f -> UNMAPPED.contains(f.code().id()))) {
       report.publish(console, common);
       throw new Failure(
@@ -136,8 +141,8 @@ record TranslateCommand() implements Subcommand {
     return report.exitCode(common);
   }
 
-  /// What is exposed before the translation is loaded. Who has not asked about the present state gets
-  /// it as notes: it is what the translation is for.
+  /// What is exposed before the translation is loaded. Who has not asked about the present state
+  /// gets it as notes: it is what the translation is for.
   private static List<Finding> now(
       ExposureFindings exposure, Optional<Input> v6, Optional<ListenerInput> listeners) {
     boolean asked = v6.isPresent() || listeners.isPresent();

@@ -3,8 +3,8 @@ package fwxlate.cli;
 import fwxlate.address.AddressMap;
 import fwxlate.address.Network;
 import fwxlate.grammar.AddressMapReader;
-import fwxlate.packet.Family;
 import fwxlate.lexicon.Syntaxes;
+import fwxlate.packet.Family;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.TranslationOptions.Role;
 import java.util.ArrayList;
@@ -27,8 +27,7 @@ final class TranslationSettings {
         .addOption(
             Common.option(
                 null, "role", "host|router", "default: router if FORWARD has rules or accepts"))
-        .addOption(
-            Common.option(null, "ra", "on|off", "let router advertisements in (default on)"))
+        .addOption(Common.option(null, "ra", "on|off", "let router advertisements in (default on)"))
         .addOption(Common.option(null, "dhcpv6", "on|off", "let DHCPv6 in (default on)"))
         .addOption(
             Common.option(
@@ -60,21 +59,19 @@ final class TranslationSettings {
     for (String host : arguments.list("lab")) {
       lab.add(
           Network.parse(host, Family.IPV6)
-              .orElseThrow(
-                  () ->
-                      Failure.usage(
-                          "`" + host + "` is not an IPv6 address (`--lab`)",
-                          "write the lab host's IPv6 address in numbers")));
+              .orElseThrow(() ->
+                  Failure.usage(
+                      "`" + host + "` is not an IPv6 address (`--lab`)",
+                      "write the lab host's IPv6 address in numbers")));
     }
     var ports = new ArrayList<Integer>();
     for (String port : arguments.list("force-ipv4")) {
       ports.add(
           Syntaxes.port(port.replaceFirst("/tcp$", ""))
-              .orElseThrow(
-                  () ->
-                      Failure.usage(
-                          "`" + port + "` is not a TCP port (`--force-ipv4`)",
-                          "write `25`, `25/tcp` or `smtp`")));
+              .orElseThrow(() ->
+                  Failure.usage(
+                      "`" + port + "` is not a TCP port (`--force-ipv4`)",
+                      "write `25`, `25/tcp` or `smtp`")));
     }
     Optional<Role> role =
         arguments.has("role")
@@ -97,8 +94,7 @@ final class TranslationSettings {
         Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")));
   }
 
-  private static AddressMap map(Arguments arguments, Console console, Paint paint)
-      throws Failure {
+  private static AddressMap map(Arguments arguments, Console console, Paint paint) throws Failure {
     var reader = new AddressMapReader();
     for (String file : arguments.values("map-file")) {
       reader.addFile(file, console.read(file));

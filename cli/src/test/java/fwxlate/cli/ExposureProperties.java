@@ -283,7 +283,8 @@ class ExposureProperties {
       Exposure.Answer after = new Exposures(pair.v4(), Optional.of(lines), pair.map()).answer();
       Ranges still =
           ports(
-              after.openings().stream().filter(o -> o.multicast() == one.multicast()).toList(), one);
+              after.openings().stream().filter(o -> o.multicast() == one.multicast()).toList(),
+              one);
       assertThat(still.and(one.ports()).isEmpty()).as("%s%n%s", one.remedy(), pair).isTrue();
       assertThat(ports(before.closings(), one).containsAll(ports(after.closings(), one)))
           .as("%s%n%s", one.remedy(), pair)

@@ -303,7 +303,8 @@ class ExposureTest {
             Exposures.ruleset(STATEFUL4.lines().toList(), Family.IPV4),
             Optional.empty(),
             TranslationOptions.defaults("rules.v4", new fwxlate.address.AddressMap(List.of())));
-    Exposure.Answer answer = Exposure.ask(tables, Service.ANY, List.of(), Packets.WISH4, Packets.WISH6, 10);
+    Exposure.Answer answer =
+        Exposure.ask(tables, Service.ANY, List.of(), Packets.WISH4, Packets.WISH6, 10);
     assertThat(answer.unknown()).contains("the analysis needs more than 10 edges");
     assertThat(answer.openings()).isEmpty();
   }

@@ -78,7 +78,8 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
   }
 
   Exposure.Answer answer(List<Service> services) {
-    return Exposure.ask(tables(), services, Service.ANY, Packets.WISH4, Packets.WISH6, PacketSpace.BUDGET);
+    return Exposure.ask(
+        tables(), services, Service.ANY, Packets.WISH4, Packets.WISH6, PacketSpace.BUDGET);
   }
 
   /// What is open, a line each: chain, ports, how bad, from where.

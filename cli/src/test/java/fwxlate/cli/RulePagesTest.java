@@ -20,14 +20,17 @@ class RulePagesTest {
 
   private static Map<String, String> wanted() {
     var pages = new TreeMap<String, String>();
-    var index = new StringBuilder("# Findings\n\nGenerated from the codes; `fwxlate explain CODE` prints the same.\n\n");
+    var index =
+        new StringBuilder(
+            "# Findings\n\nGenerated from the codes; `fwxlate explain CODE` prints the same.\n\n");
     index.append("| code | severity | what |\n|---|---|---|\n");
     for (Code code : Codes.all()) {
       String severity = code.severity().name().toLowerCase(Locale.ROOT);
       pages.put(
           code.id() + ".md",
           "# " + code.id() + " (" + severity + "): " + code.title() + "\n\n" + code.page());
-      index.append("| [%s](%s.md) | %s | %s |\n".formatted(code.id(), code.id(), severity, code.title()));
+      index.append(
+          "| [%s](%s.md) | %s | %s |\n".formatted(code.id(), code.id(), severity, code.title()));
     }
     pages.put("README.md", index.toString());
     return pages;
@@ -60,11 +63,10 @@ class RulePagesTest {
   @Test
   void titlesAreLowerCaseAndWithoutAFullStop() {
     assertThat(Codes.all())
-        .allSatisfy(
-            code -> {
-              assertThat(code.title()).doesNotEndWith(".");
-              // a name such as IPv6 may begin it
-              assertThat(code.title()).doesNotContainPattern("^\\p{Upper}\\p{Lower}");
-            });
+        .allSatisfy(code -> {
+          assertThat(code.title()).doesNotEndWith(".");
+          // a name such as IPv6 may begin it
+          assertThat(code.title()).doesNotContainPattern("^\\p{Upper}\\p{Lower}");
+        });
   }
 }

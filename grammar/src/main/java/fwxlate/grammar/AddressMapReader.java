@@ -77,15 +77,22 @@ public final class AddressMapReader {
         new AddressMap.Line(v4.get(), v6.get(), Optional.empty(), left + " = " + right);
     for (Placed other : placed) {
       conflict(line, other.line)
-          .ifPresent(
-              why ->
-                  findings.add(
-                      new Finding(
-                          MapCodes.CONFLICT,
-                          place,
-                          "`" + line.text() + "` and `" + other.line.text() + "` (" + other.place.file()
-                              + ":" + other.place.span().line() + ") contradict each other: " + why,
-                          "take one of them out, or nest them the same way on both sides")));
+          .ifPresent(why ->
+              findings.add(
+                  new Finding(
+                      MapCodes.CONFLICT,
+                      place,
+                      "`"
+                          + line.text()
+                          + "` and `"
+                          + other.line.text()
+                          + "` ("
+                          + other.place.file()
+                          + ":"
+                          + other.place.span().line()
+                          + ") contradict each other: "
+                          + why,
+                      "take one of them out, or nest them the same way on both sides")));
     }
     placed.add(new Placed(line, place));
   }

@@ -397,7 +397,11 @@ final class RuleReader {
         Problem.at(
             ReadingCodes.REFUSED_RULE,
             name,
-            "the " + kind + " `" + name.text() + "` is only for "
+            "the "
+                + kind
+                + " `"
+                + name.text()
+                + "` is only for "
                 + (family == Family.IPV4 ? "ip6tables" : "iptables"),
             family == Family.IPV4
                 ? "is this file for ip6tables-restore? then say `--family 6`"
@@ -442,7 +446,8 @@ final class RuleReader {
       refuseNot(name, true);
       return;
     }
-    if (!spelling.repeatable() && part.options.stream().anyMatch(o -> o.name().equals(spelling.name()))) {
+    if (!spelling.repeatable()
+        && part.options.stream().anyMatch(o -> o.name().equals(spelling.name()))) {
       problems.add(
           Problem.at(
               ReadingCodes.GIVEN_TWICE,
@@ -481,16 +486,13 @@ final class RuleReader {
     read(spelling, given, negated).ifPresent(part.options::add);
   }
 
-  private Optional<Option> read(
-      OptionSpelling spelling, List<Argument> given, boolean negated) {
+  private Optional<Option> read(OptionSpelling spelling, List<Argument> given, boolean negated) {
     var words = given.stream().map(a -> new Word(a.text(), a.quoted())).toList();
     return switch (spelling.syntax().read(words, family)) {
       case Syntax.Reading.Value(List<Word> canonical) ->
           Optional.of(new Option(spelling.name(), negated, canonical));
       case Syntax.Reading.Everything(List<Word> canonical) ->
-          negated
-              ? Optional.of(new Option(spelling.name(), true, canonical))
-              : Optional.empty();
+          negated ? Optional.of(new Option(spelling.name(), true, canonical)) : Optional.empty();
       case Syntax.Reading.Refused(int word, String problem, String help) -> {
         Argument wrong = given.get(word);
         problems.add(
@@ -650,8 +652,7 @@ final class RuleReader {
   private void unknownOption(Argument name) {
     var known = new ArrayList<String>();
     for (Part part : loadedParts()) {
-      part.spelling.ifPresent(
-          s -> s.options().forEach(o -> known.add(o.name())));
+      part.spelling.ifPresent(s -> s.options().forEach(o -> known.add(o.name())));
     }
     protocolMatch().ifPresent(e -> e.spelling().options().forEach(o -> known.add(o.name())));
     Optional<String> near =
@@ -702,8 +703,7 @@ final class RuleReader {
     var matches = new ArrayList<Match>();
     for (Part part : parts.subList(1, parts.size())) {
       Match match = new Match(part.name, sorted(part));
-      matches.add(
-          Lexicon.match(part.name).map(e -> e.canonical(match, family)).orElse(match));
+      matches.add(Lexicon.match(part.name).map(e -> e.canonical(match, family)).orElse(match));
     }
     Optional<Target> done = Optional.ofNullable(targetName).map(this::finishTarget);
     var rules = new ArrayList<Rule>();
@@ -713,8 +713,7 @@ final class RuleReader {
         source.ifPresent(options::add);
         destination.ifPresent(options::add);
         options.addAll(sorted(base));
-        rules.add(
-            new Rule(new Match(Match.BASE, options), matches, done, counters, span()));
+        rules.add(new Rule(new Match(Match.BASE, options), matches, done, counters, span()));
       }
     }
     if (problems.isEmpty() && !rules.isEmpty()) {
@@ -729,9 +728,7 @@ final class RuleReader {
     }
     Part part = java.util.Objects.requireNonNull(target);
     Target.Call call = new Target.Call(part.name, sorted(part));
-    return Lexicon.target(part.name)
-        .map(e -> e.canonical(call, family))
-        .orElse(call);
+    return Lexicon.target(part.name).map(e -> e.canonical(call, family)).orElse(call);
   }
 
   private Span span() {
@@ -757,24 +754,20 @@ final class RuleReader {
     List<OptionSpelling> order = part.spelling.get().options();
     var sorted = new ArrayList<>(part.options);
     sorted.sort(
-        Comparator.comparingInt(
-            o -> {
-              int i = 0;
-              while (!order.get(i).name().equals(o.name())) {
-                i++;
-              }
-              return i;
-            }));
+        Comparator.comparingInt(o -> {
+          int i = 0;
+          while (!order.get(i).name().equals(o.name())) {
+            i++;
+          }
+          return i;
+        }));
     return sorted;
   }
 
   /// What extensions say of the rule as a whole.
   private void check(Rule rule) {
     Optional<Integer> protocol =
-        rule.base()
-            .option("-p")
-            .filter(o -> !o.negated())
-            .flatMap(o -> Names.protocol(o.value()));
+        rule.base().option("-p").filter(o -> !o.negated()).flatMap(o -> Names.protocol(o.value()));
     for (Match match : rule.allMatches()) {
       Lexicon.match(match.name()).ifPresent(e -> check(e, rule, protocol, "-m " + match.name()));
     }
@@ -803,13 +796,11 @@ final class RuleReader {
 
   private void whole(String message, String help) {
     problems.add(
-        new Problem(
-            ReadingCodes.REFUSED_RULE, span().start(), span().end(), message, help));
+        new Problem(ReadingCodes.REFUSED_RULE, span().start(), span().end(), message, help));
   }
 
   private void checkName(Argument name) {
-    if (name.text().length() > LONGEST_CHAIN
-        && !KnownTargets.isKnown(name.text())) {
+    if (name.text().length() > LONGEST_CHAIN && !KnownTargets.isKnown(name.text())) {
       problems.add(
           Problem.at(
               ReadingCodes.BAD_CHAIN,

@@ -119,9 +119,10 @@ public final class SaveReader {
       String[] words = row.split("[ \t]+", -1);
       for (int i = 0; i + 1 < words.length; i++) {
         boolean takesAddress = words[i].equals("-s") || words[i].equals("-d");
-        String value = takesAddress && words[i + 1].equals("!") && i + 2 < words.length
-            ? words[i + 2]
-            : words[i + 1];
+        String value =
+            takesAddress && words[i + 1].equals("!") && i + 2 < words.length
+                ? words[i + 2]
+                : words[i + 1];
         if (takesAddress && Addresses.parse(value.split("[/,]", 2)[0], family).isPresent()) {
           return true;
         }
@@ -197,7 +198,8 @@ public final class SaveReader {
             ReadingCodes.NOT_A_RULESET,
             Place.ofFile(file),
             "`" + file + "` is not a ruleset: " + why,
-            "print one with `" + (family == Family.IPV4 ? "iptables-save" : "ip6tables-save")
+            "print one with `"
+                + (family == Family.IPV4 ? "iptables-save" : "ip6tables-save")
                 + "` as root"));
   }
 
@@ -284,8 +286,7 @@ public final class SaveReader {
               "the tables are filter, nat, mangle, raw and security"));
     }
     table =
-        new TableBuilder(
-            name.text(), new Span(line, name.start(), name.end()), this::reportOnLine);
+        new TableBuilder(name.text(), new Span(line, name.start(), name.end()), this::reportOnLine);
   }
 
   private void missingCommit(TableBuilder open) {
@@ -401,20 +402,20 @@ public final class SaveReader {
     Command command = reader.read();
     reader
         .oldNegation()
-        .ifPresent(
-            not ->
-                reportAt(
-                    new Problem(
-                        ReadingCodes.OLD_NEGATION,
-                        not.start(),
-                        not.end(),
-                        "`!` stands after its option, where tools since 1.4.12 refuse it",
-                        "put it before the option")));
+        .ifPresent(not ->
+            reportAt(
+                new Problem(
+                    ReadingCodes.OLD_NEGATION,
+                    not.start(),
+                    not.end(),
+                    "`!` stands after its option, where tools since 1.4.12 refuse it",
+                    "put it before the option")));
     if (!reader.problems().isEmpty()) {
       reader.problems().forEach(this::reportAt);
       return;
     }
-    if (command instanceof Command.Nothing && arguments.getFirst().text().matches("-A|--append|-I|--insert")) {
+    if (command instanceof Command.Nothing
+        && arguments.getFirst().text().matches("-A|--append|-I|--insert")) {
       report(
           ReadingCodes.OTHER_FAMILY_LINE,
           arguments.getFirst().start(),
@@ -430,13 +431,19 @@ public final class SaveReader {
   private void unknownExtensions(RuleReader reader, List<Argument> arguments) {
     for (String match : reader.unknownMatches()) {
       if (unknown.add("-m " + match)) {
-        Argument place = arguments.stream().filter(a -> a.text().equals(match)).findFirst().orElse(arguments.getFirst());
+        Argument place =
+            arguments.stream()
+                .filter(a -> a.text().equals(match))
+                .findFirst()
+                .orElse(arguments.getFirst());
         reportAt(
             new Problem(
                 ReadingCodes.UNKNOWN_MATCH,
                 place.start(),
                 place.end(),
-                "match `" + match + "` is not in the lexicon: it is kept as it is, and what it asks"
+                "match `"
+                    + match
+                    + "` is not in the lexicon: it is kept as it is, and what it asks"
                     + " is unknown",
                 "check what ip6tables makes of it"));
       }
@@ -445,16 +452,17 @@ public final class SaveReader {
         .unknownTarget()
         .filter(t -> fwxlate.lexicon.KnownTargets.isKnown(t.text()))
         .filter(t -> unknown.add("-j " + t.text()))
-        .ifPresent(
-            t ->
-                reportAt(
-                    new Problem(
-                        ReadingCodes.UNKNOWN_TARGET,
-                        t.start(),
-                        t.end(),
-                        "target `" + t.text() + "` is not in the lexicon: it is kept as it is, and"
-                            + " what it does is unknown",
-                        "check what ip6tables makes of it")));
+        .ifPresent(t ->
+            reportAt(
+                new Problem(
+                    ReadingCodes.UNKNOWN_TARGET,
+                    t.start(),
+                    t.end(),
+                    "target `"
+                        + t.text()
+                        + "` is not in the lexicon: it is kept as it is, and"
+                        + " what it does is unknown",
+                    "check what ip6tables makes of it")));
   }
 
   private Argument argument(Token token) {
@@ -519,8 +527,7 @@ public final class SaveReader {
     findings.add(
         new Finding(
             problem.code(),
-            new Place(
-                file, new Span(at, problem.start(), problem.end()), decode(start, end)),
+            new Place(file, new Span(at, problem.start(), problem.end()), decode(start, end)),
             problem.message(),
             problem.help()));
   }

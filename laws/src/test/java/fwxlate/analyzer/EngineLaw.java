@@ -4,6 +4,7 @@ import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Outcome.End;
 import fwxlate.laws.SomePackets;
 import fwxlate.laws.Tables;
+import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -68,7 +69,10 @@ final class EngineLaw {
           case End.Unknown _ -> "unknown";
           case End.Next _, End.Return _ -> "not decided";
         };
-    return words(end, outcome.marks().apply(packet), outcome.changes());
+    return words(
+        end,
+        outcome.marks().apply(packet),
+        outcome.changes().stream().map(Effect.Change::key).toList());
   }
 
   static String words(Decision decision) {

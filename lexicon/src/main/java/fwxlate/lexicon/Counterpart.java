@@ -9,10 +9,17 @@ import java.util.List;
 ///
 /// @param alternatives none: the match can never be met in IPv6, and the rule is left out
 /// @param notes what the user should know
-public record Counterpart(List<Alternative> alternatives, List<Note> notes) {
+/// @param nonexistent whether IPv6 has no packets of the kind at all, so that nobody can miss the
+///   rule; false where there are such packets, but nobody said which
+public record Counterpart(List<Alternative> alternatives, List<Note> notes, boolean nonexistent) {
+
   public Counterpart {
     alternatives = List.copyOf(alternatives);
     notes = List.copyOf(notes);
+  }
+
+  public Counterpart(List<Alternative> alternatives, List<Note> notes) {
+    this(alternatives, notes, false);
   }
 
   /// One conjunction of IPv6 matches, less some exceptions.
@@ -57,6 +64,11 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes) {
     return new Counterpart(List.of(), List.of(new Note(false, reason)));
   }
 
+  /// IPv6 has no packets of that kind at all.
+  public static Counterpart nonexistent(String reason) {
+    return new Counterpart(List.of(), List.of(new Note(false, reason)), true);
+  }
+
   /// Every IPv6 packet meets it.
   public static Counterpart always(String reason) {
     return becomes().noting(reason);
@@ -73,6 +85,6 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes) {
   private Counterpart with(Note note) {
     var more = new java.util.ArrayList<>(notes);
     more.add(note);
-    return new Counterpart(alternatives, more);
+    return new Counterpart(alternatives, more, nonexistent);
   }
 }

@@ -2,6 +2,7 @@ package fwxlate.lexicon;
 
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
+import java.util.Set;
 
 /// What a target does to a packet, as far as rules can see.
 public sealed interface Effect {
@@ -24,8 +25,18 @@ public sealed interface Effect {
   /// limit, a set's members).
   ///
   /// @param key the canonical text of what is changed and how; the same key is the same change
+  /// @param fields those of the packet's fields that have other values afterwards, as far as they
+  ///   matter to the packet's receiver
   /// @param ends whether the table is left with ACCEPT (nat), or the next rule goes on
-  record Change(String key, boolean ends) implements Effect {}
+  record Change(String key, boolean ends, Set<Field> fields) implements Effect {
+    public Change {
+      fields = Set.copyOf(fields);
+    }
+
+    public Change(String key, boolean ends) {
+      this(key, ends, Set.of());
+    }
+  }
 
   /// Not known: the target is not in the lexicon.
   record Unknown(String key) implements Effect {}

@@ -13,7 +13,6 @@ public record SetUse(String name, List<String> directions) {
 
   /// The use that an option `NAME src,dst` makes.
   public static SetUse of(Option option) {
-    return new SetUse(
-        option.value(), List.of(option.words().get(1).text().split(",", -1)));
+    return new SetUse(option.value(), List.of(option.words().get(1).text().split(",", -1)));
   }
 }

@@ -29,7 +29,7 @@ public sealed interface TargetCounterpart {
   /// The target of an address translation: what becomes of the rule is decided by the NAT pass.
   ///
   /// @param kept the target that ip6tables would have; nothing where no address stands for one of
-  ///     its own
+  ///   its own
   record Nat(Optional<Target> kept, Translates what, List<Note> notes)
       implements TargetCounterpart {
     public Nat {

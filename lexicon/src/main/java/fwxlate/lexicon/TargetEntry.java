@@ -36,7 +36,37 @@ import fwxlate.ruleset.Target;
 
 /// The entry of a target.
 public sealed interface TargetEntry extends Entry
-    permits Accept, Audit, Checksum, Classify, ConnMark, Ct, Dnat, Drop, Dscp, Ecn, Hl, Log, Mark, Masquerade, Netmap, Nflog, Nfqueue, NoTrack, Redirect, Reject, Return, SetMembers, Snat, SynProxy, TcpMss, TcpOptStrip, Tee, Tos, Tproxy, Trace, Ttl {
+    permits Accept,
+        Audit,
+        Checksum,
+        Classify,
+        ConnMark,
+        Ct,
+        Dnat,
+        Drop,
+        Dscp,
+        Ecn,
+        Hl,
+        Log,
+        Mark,
+        Masquerade,
+        Netmap,
+        Nflog,
+        Nfqueue,
+        NoTrack,
+        Redirect,
+        Reject,
+        Return,
+        SetMembers,
+        Snat,
+        SynProxy,
+        TcpMss,
+        TcpOptStrip,
+        Tee,
+        Tos,
+        Tproxy,
+        Trace,
+        Ttl {
 
   /// The target in the form the savers print, from options that are each canonical already.
   default Target.Call canonical(Target.Call target, Family family) {

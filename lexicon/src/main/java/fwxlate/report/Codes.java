@@ -8,7 +8,13 @@ public final class Codes {
   private Codes() {}
 
   public static List<Code> all() {
-    return Stream.of(ReadingCodes.all(), MapCodes.all(), ListenerCodes.all(), TranslationCodes.all(), ExposureCodes.all(), ProofCodes.all())
+    return Stream.of(
+            ReadingCodes.all(),
+            MapCodes.all(),
+            ListenerCodes.all(),
+            TranslationCodes.all(),
+            ExposureCodes.all(),
+            ProofCodes.all())
         .flatMap(List::stream)
         .sorted(java.util.Comparator.comparing(Code::id))
         .toList();

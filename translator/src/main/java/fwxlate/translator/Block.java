@@ -13,13 +13,10 @@ import java.util.Optional;
 /// @param v4 empty: nothing of IPv4 stands behind these IPv6 addresses
 /// @param v6 empty: no IPv6 address stands for these
 /// @param bitwise the line by which they stand for each other one by one; nothing: any of one side
-///     for any of the other
+///   for any of the other
 /// @param representative the address that the IPv6 side stands for where only a target names it
 record Block(
-    Ranges v4,
-    Ranges v6,
-    Optional<AddressMap.Line> bitwise,
-    Optional<Unsigned128> representative) {
+    Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise, Optional<Unsigned128> representative) {
 
   private Block(Ranges v4, Ranges v6, Optional<AddressMap.Line> bitwise) {
     this(v4, v6, bitwise, Optional.empty());

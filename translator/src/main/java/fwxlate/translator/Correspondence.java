@@ -49,8 +49,7 @@ public final class Correspondence implements Classes {
     }
     this.blocks = Block.blocks(map, addresses.stream().distinct().toList());
     this.namedIcmp = icmp.stream().distinct().toList();
-    this.namesIgmp =
-        protocols.stream().anyMatch(set -> set.equals(Ranges.of(2)));
+    this.namesIgmp = protocols.stream().anyMatch(set -> set.equals(Ranges.of(2)));
   }
 
   private static void collect(
@@ -99,9 +98,7 @@ public final class Correspondence implements Classes {
     return switch (condition) {
       case Condition.Always _, Condition.Opaque _ -> condition;
       case Condition.Test(Field field, ValueSet values) ->
-          field == Field.PROTOCOL && values instanceof Ranges ranges
-              ? protocol(ranges)
-              : condition;
+          field == Field.PROTOCOL && values instanceof Ranges ranges ? protocol(ranges) : condition;
       case Condition.Not(Condition inner) -> Condition.not(adapt(inner));
       case Condition.AllOf(List<Condition> all) ->
           Condition.allOf(all.stream().map(this::adapt).toList());
@@ -110,7 +107,8 @@ public final class Correspondence implements Classes {
     };
   }
 
-  /// A packet of the coordinates of this correspondence as it is: IGMP, and not a type of protocol 1.
+  /// A packet of the coordinates of this correspondence as it is: IGMP, and not a type of protocol
+  /// 1.
   Packet original(Packet packet) {
     return packet.value(Field.ICMP).equals(Unsigned128.of(IGMP))
         ? packet.with(Field.PROTOCOL, 2).with(Field.ICMP, 0)
@@ -142,8 +140,7 @@ public final class Correspondence implements Classes {
       case FRAGMENT -> fragments();
       case CT_PROTOCOL -> flowProtocols(first, second);
       case LENGTH -> lengths(first, second);
-      case TCP_MSS ->
-          shifted(first, second, -HEADER, Ranges.of(HEADER, 65_535), Ranges.of(65_536));
+      case TCP_MSS -> shifted(first, second, -HEADER, Ranges.of(HEADER, 65_535), Ranges.of(65_536));
       default -> {
         var all = new ArrayList<>(first);
         all.addAll(second);
@@ -191,8 +188,8 @@ public final class Correspondence implements Classes {
     return rows;
   }
 
-  /// The protocols of flows: as those of packets, but MLD has no flows, so nothing stands for a flow
-  /// of IGMP.
+  /// The protocols of flows: as those of packets, but MLD has no flows, so nothing stands for a
+  /// flow of IGMP.
   private static List<Row> flowProtocols(Collection<Ranges> first, Collection<Ranges> second) {
     Ranges only4 = Ranges.union(ONLY_OVER_IPV4).or(Ranges.of(2)).or(Ranges.of(51));
     var all = new ArrayList<>(first);
@@ -261,11 +258,7 @@ public final class Correspondence implements Classes {
   /// @param paired the IPv4 numbers that have a partner
   /// @param fixed numbers that stand for themselves
   private static List<Row> shifted(
-      Collection<Ranges> first,
-      Collection<Ranges> second,
-      long by,
-      Ranges paired,
-      Ranges fixed) {
+      Collection<Ranges> first, Collection<Ranges> second, long by, Ranges paired, Ranges fixed) {
     var cuts = new ArrayList<>(first);
     for (Ranges set : second) {
       cuts.add(shift(set, -by));
@@ -293,5 +286,4 @@ public final class Correspondence implements Classes {
   private static Ranges types(int first, int last) {
     return Ranges.of(first * 256L, last * 256L + 255);
   }
-
 }

@@ -22,13 +22,12 @@ final class Dhcp {
             .flatMap(m -> m.value("--dport").stream())
             .findFirst();
     Optional<String> six =
-        port.flatMap(
-            p ->
-                switch (p) {
-                  case "67" -> Optional.of("547");
-                  case "68" -> Optional.of("546");
-                  default -> Optional.empty();
-                });
+        port.flatMap(p ->
+            switch (p) {
+              case "67" -> Optional.of("547");
+              case "68" -> Optional.of("546");
+              default -> Optional.empty();
+            });
     if (six.isEmpty() || made.size() != 1 || !made.getFirst().except().isEmpty()) {
       return Optional.empty();
     }
@@ -36,13 +35,10 @@ final class Dhcp {
     var matches = new ArrayList<Match>();
     for (Match match : written.matches()) {
       matches.add(
-          match.name().equals("udp")
-              ? Match.of("udp", Option.of("--dport", six.get()))
-              : match);
+          match.name().equals("udp") ? Match.of("udp", Option.of("--dport", six.get())) : match);
     }
     matches.add(comment.apply("fwxlate:D1 DHCPv6 rfc8415#7.2"));
     return Optional.of(
-        new Rule(
-            written.base(), matches, written.target(), Optional.empty(), written.span()));
+        new Rule(written.base(), matches, written.target(), Optional.empty(), written.span()));
   }
 }

@@ -33,6 +33,11 @@ final class Exceptions {
       return new Rule(base, all, Target.call("ACCEPT"));
     }
 
+    /// The same in another chain.
+    Needed in(String other) {
+      return new Needed(id, other, base, matches, reason, source);
+    }
+
     /// Its packets, as matches.
     List<Match> packets() {
       var all = new ArrayList<Match>();
@@ -49,15 +54,25 @@ final class Exceptions {
   /// The exceptions of a role.
   ///
   /// @param stateful whether the ruleset tracks connections: errors about known flows are then
-  ///     RELATED, all others are somebody's invention
+  ///   RELATED, all others are somebody's invention
   static List<Needed> of(Role role, TranslationOptions options, boolean stateful) {
+    var all = new ArrayList<>(messages(role, options));
+    all.addAll(errors("H4", "INPUT", stateful));
+    all.addAll(errors("O5", "OUTPUT", stateful));
+    if (role == Role.ROUTER) {
+      all.addAll(errors("F1", "FORWARD", stateful));
+    }
+    return List.copyOf(all);
+  }
+
+  /// The exceptions that are no errors: what keeps a link alive.
+  static List<Needed> messages(Role role, TranslationOptions options) {
     var all = new ArrayList<Needed>();
     all.add(discovery("H1", "INPUT", "135", "", "", "NS", "rfc4861#7.2"));
     all.add(discovery("H2", "INPUT", "136", "", "", "NA", "rfc4861#7.2"));
     if (options.routerAdvertisements()) {
       all.add(discovery("H3", "INPUT", "134", LINK_LOCAL, "", "RA", "rfc4861#6.1.2"));
     }
-    all.addAll(errors("H4", "INPUT", stateful));
     if (options.multicastListener()) {
       all.add(listener("H5", "INPUT", "130", LINK_LOCAL, "", "MLD query", "rfc2710#3"));
     }
@@ -86,12 +101,10 @@ final class Exceptions {
               "O4",
               "OUTPUT",
               base(LINK_LOCAL, "ff02::1:2/128", "udp"),
-              List.of(
-                  Match.of("udp", Option.of("--sport", "546"), Option.of("--dport", "547"))),
+              List.of(Match.of("udp", Option.of("--sport", "546"), Option.of("--dport", "547"))),
               "DHCPv6 to servers",
               "rfc8415#7.2"));
     }
-    all.addAll(errors("O5", "OUTPUT", stateful));
     if (role == Role.ROUTER) {
       all.add(discovery("R1", "INPUT", "133", "", "", "RS", "rfc4861#6.1.1"));
       if (options.routerAdvertisements()) {
@@ -103,32 +116,19 @@ final class Exceptions {
         all.add(listener("R3", "INPUT", "143", LINK_LOCAL, "", "MLDv2 report", "rfc3810#5.2.13"));
         all.add(listener("R3", "OUTPUT", "130", LINK_LOCAL, "", "MLD query", "rfc2710#3"));
       }
-      all.addAll(errors("F1", "FORWARD", stateful));
     }
     return List.copyOf(all);
   }
 
   /// A message of neighbour or router discovery: hop limit 255, so it was not forwarded.
   private static Needed discovery(
-      String id,
-      String chain,
-      String type,
-      String from,
-      String to,
-      String reason,
-      String source) {
+      String id, String chain, String type, String from, String to, String reason, String source) {
     return new Needed(id, chain, base(from, to, "ipv6-icmp"), icmp(type, "255"), reason, source);
   }
 
   /// A message of multicast listener discovery: hop limit 1.
   private static Needed listener(
-      String id,
-      String chain,
-      String type,
-      String from,
-      String to,
-      String reason,
-      String source) {
+      String id, String chain, String type, String from, String to, String reason, String source) {
     return new Needed(id, chain, base(from, to, "ipv6-icmp"), icmp(type, "1"), reason, source);
   }
 

@@ -11,19 +11,22 @@ import fwxlate.analyzer.Side;
 import fwxlate.analyzer.Slice;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import fwxlate.translator.Exceptions.Needed;
+import fwxlate.translator.TranslationOptions.Role;
 import fwxlate.translator.Translator.Building;
 import fwxlate.translator.Translator.Line;
-import fwxlate.translator.TranslationOptions.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What goes before the translated rules of the filter table: the lab host, the ports that are
 /// forced to IPv4, and what IPv6 needs to live, as far as the translation does not let it through
@@ -31,6 +34,8 @@ import java.util.Optional;
 final class FilterAdditions {
   /// Edges that deciding which exceptions are needed may take; above, all are inserted.
   private static final long BUDGET = 10_000_000;
+
+  private static final String FILTER = "filter";
 
   private static final List<String> HOOKS = List.of("INPUT", "FORWARD", "OUTPUT");
 
@@ -61,25 +66,24 @@ final class FilterAdditions {
       // INPUT always, as the procedure wants it to be the first rule
       if (one.chain().equals("INPUT") || missing.contains(one)) {
         insert(top, one, one.rule());
-        allowed.add(difference(one));
+        allowed.add(difference(FILTER, one));
       }
     }
     for (Needed one : forced) {
       insert(top, one, rejecting(one));
-      allowed.add(difference(one));
+      allowed.add(difference(FILTER, one));
     }
     for (Needed one : exceptions) {
       if (missing.contains(one)) {
         insert(top, one, one.rule());
-        allowed.add(difference(one));
+        allowed.add(difference(FILTER, one));
       }
     }
-    top.forEach(
-        (chain, lines) -> {
-          if (filter.lines.containsKey(chain)) {
-            filter.lines(chain).addAll(0, lines);
-          }
-        });
+    top.forEach((chain, lines) -> {
+      if (filter.lines.containsKey(chain)) {
+        filter.lines(chain).addAll(0, lines);
+      }
+    });
   }
 
   private static void insert(Map<String, List<Line>> top, Needed one, Rule rule) {
@@ -127,9 +131,29 @@ final class FilterAdditions {
         Target.call("REJECT", Option.of("--reject-with", "tcp-reset")));
   }
 
-  private static AllowedDifference difference(Needed one) {
+  /// What IPv6 needs goes also through the other tables, where a rule written against spoofed IPv4
+  /// addresses may drop it, or set a hop limit that makes it worthless.
+  void letThrough(Building table, List<AllowedDifference> allowed) {
+    var candidates = new ArrayList<Needed>();
+    for (Needed one : Exceptions.messages(role, options)) {
+      candidates.add(one);
+      switch (one.chain()) {
+        case "INPUT" -> candidates.add(one.in("PREROUTING"));
+        case "OUTPUT" -> candidates.add(one.in("POSTROUTING"));
+        default -> {}
+      }
+    }
+    var top = new HashMap<String, List<Line>>();
+    for (Needed one : missing(table, candidates)) {
+      insert(top, one, one.rule());
+      allowed.add(difference(table.name, one));
+    }
+    top.forEach((chain, lines) -> table.lines(chain).addAll(0, lines));
+  }
+
+  private static AllowedDifference difference(String table, Needed one) {
     return new AllowedDifference(
-        one.id(), one.chain(), condition(one.packets()), one.reason(), one.source());
+        one.id(), table, one.chain(), condition(one.packets()), one.reason(), one.source());
   }
 
   /// All differences that a ruleset which somebody wrote may have: what IPv6 needs in any role,
@@ -139,7 +163,24 @@ final class FilterAdditions {
     var all = new ArrayList<Needed>(additions.lab());
     options.forceIpv4().forEach(port -> all.add(forced(port)));
     all.addAll(Exceptions.of(Role.ROUTER, options, false));
-    return all.stream().map(FilterAdditions::difference).toList();
+    for (String hook : HOOKS) {
+      all.add(
+          new Needed(
+              "D1",
+              hook,
+              Match.of(Match.BASE, Option.of("-p", "udp")),
+              List.of(Match.of("udp", Option.of("--dport", "546:547"))),
+              "DHCPv6",
+              "rfc8415#7.2"));
+    }
+    return all.stream()
+        .flatMap(one ->
+            Stream.of(
+                difference(FILTER, one),
+                difference("mangle", one),
+                difference("mangle", one.in("PREROUTING")),
+                difference("raw", one.in("PREROUTING"))))
+        .toList();
   }
 
   private static Condition condition(List<Match> packets) {
@@ -148,22 +189,20 @@ final class FilterAdditions {
 
   /// The companions of DHCP rules are declared where they stand, in any chain.
   private static void companions(Building filter, List<AllowedDifference> allowed) {
-    filter.lines.forEach(
-        (chain, lines) -> {
-          List<String> hooks =
-              HOOKS.contains(chain) ? List.of(chain) : HOOKS;
-          for (Line line : lines) {
-            if (line.item() instanceof Rule rule
-                && line.origin().isPresent()
-                && line.origin().get() instanceof Origin.Inserted) {
-              for (String hook : hooks) {
-                allowed.add(
-                    new AllowedDifference(
-                        "D1", hook, condition(decidable(rule)), "DHCPv6", "rfc8415#7.2"));
-              }
-            }
+    filter.lines.forEach((chain, lines) -> {
+      List<String> hooks = HOOKS.contains(chain) ? List.of(chain) : HOOKS;
+      for (Line line : lines) {
+        if (line.item() instanceof Rule rule
+            && line.origin().isPresent()
+            && line.origin().get() instanceof Origin.Inserted) {
+          for (String hook : hooks) {
+            allowed.add(
+                new AllowedDifference(
+                    "D1", FILTER, hook, condition(decidable(rule)), "DHCPv6", "rfc8415#7.2"));
           }
-        });
+        }
+      }
+    });
   }
 
   /// A companion that also asks a predicate concerns no more packets than without it.
@@ -174,12 +213,12 @@ final class FilterAdditions {
   }
 
   /// Those of the candidates that the translation does not let through whole.
-  private static List<Needed> missing(Building filter, List<Needed> candidates) {
+  private static List<Needed> missing(Building table, List<Needed> candidates) {
     var conditions = new ArrayList<Condition>();
     candidates.forEach(c -> conditions.add(condition(c.packets())));
     Lowered lowered =
-        Slice.of(Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN), conditions);
-    for (String chain : HOOKS) {
+        Slice.of(Lowering.lower(table.table(), Family.IPV6, Lowering.OWN), conditions);
+    for (String chain : Table.builtIns(table.name)) {
       Physics.facts(Family.IPV6, chain, false).forEach(f -> conditions.add(f.holds()));
     }
     try {
@@ -192,7 +231,7 @@ final class FilterAdditions {
           BUDGET,
           space -> candidates.stream().filter(c -> isMissing(space, lowered, c)).toList());
     } catch (PacketSpace.TooLarge _) {
-      return candidates;
+      return candidates.stream().filter(c -> table.lines.containsKey(c.chain())).toList();
     }
   }
 
@@ -205,6 +244,9 @@ final class FilterAdditions {
     for (Physics.Fact fact : Physics.facts(Family.IPV6, one.chain(), false)) {
       packets = packets.and(space.where(Side.SECOND, fact.holds()));
     }
-    return !packets.minus(space.verdicts(Side.SECOND, one.chain()).accepted()).isEmpty();
+    // a hop limit that was changed on the way makes neighbour discovery worthless (RFC 4861 7.1)
+    return !packets
+        .minus(space.verdicts(Side.SECOND, one.chain()).acceptedUnchanged(Field.TTL))
+        .isEmpty();
   }
 }

@@ -43,9 +43,7 @@ final class Gaps {
   void judge(List<Gap> gaps, List<Finding> findings) {
     var byTable = new HashMap<String, List<Gap>>();
     gaps.forEach(g -> byTable.computeIfAbsent(g.ref.table(), _ -> new ArrayList<>()).add(g));
-    byTable.forEach(
-        (table, here) ->
-            v6.table(table).ifPresent(t -> judge(t, here, findings)));
+    byTable.forEach((table, here) -> v6.table(table).ifPresent(t -> judge(t, here, findings)));
   }
 
   private void judge(Table table, List<Gap> gaps, List<Finding> findings) {
@@ -85,8 +83,7 @@ final class Gaps {
           entry.getValue().policy().isPresent()
               && (table.chain(chain).map(c -> !c.isBuiltIn()).orElse(true)
                   || entry.getKey().equals(chain));
-      if (asked
-          && !packets.and(space.verdicts(Side.SECOND, entry.getKey()).accepted()).isEmpty()) {
+      if (asked && !packets.and(space.verdicts(Side.SECOND, entry.getKey()).accepted()).isEmpty()) {
         return true;
       }
     }

@@ -53,11 +53,7 @@ final class NatPass {
   private final TranslationOptions options;
   private final List<Finding> findings;
 
-  NatPass(
-      Ruleset v4,
-      RuleTranslator rules,
-      TranslationOptions options,
-      List<Finding> findings) {
+  NatPass(Ruleset v4, RuleTranslator rules, TranslationOptions options, List<Finding> findings) {
     this.v4 = v4;
     this.rules = rules;
     this.options = options;
@@ -114,12 +110,14 @@ final class NatPass {
     for (RuleTranslator.Translated made : acceptors(one)) {
       List<Match> matches6 = inside(made.rule(), destination, Family.IPV6);
       var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
-      withRemark.add(Exceptions.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
+      withRemark.add(
+          Exceptions.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
       Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
       opened.add(new Line(accept, Optional.of(new Origin.Inserted("FWD"))));
       allowed.add(
           new AllowedDifference(
               "FWD",
+              "filter",
               "FORWARD",
               Lowering.condition(matches6, Family.IPV6),
               "port forward to " + text(destination.v6(), Family.IPV6),
@@ -131,16 +129,14 @@ final class NatPass {
   /// first.
   private List<RuleTranslator.Translated> acceptors(Translation one) {
     Rule anywhere =
-        new Rule(
-            one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
+        new Rule(one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
     return rules.translate(anywhere) instanceof RuleTranslator.Result.Rules made
         ? made.rules().stream().filter(t -> t.except().isEmpty()).toList()
         : List.of();
   }
 
   /// The packets of a port forward as FORWARD sees them: at the inside host's address and port.
-  private static List<Match> inside(
-      Rule rule, Translates.Destination destination, Family family) {
+  private static List<Match> inside(Rule rule, Translates.Destination destination, Family family) {
     var base = new ArrayList<Option>();
     var rest = new ArrayList<Match>();
     for (Option option : rule.base().options()) {
@@ -168,18 +164,16 @@ final class NatPass {
     }
     destination
         .ports()
-        .flatMap(
-            ports ->
-                rule.base()
-                    .value("-p")
-                    .map(
-                        protocol ->
-                            Match.of(
-                                protocol,
-                                Option.of("--dport", ports.toString().replace('-', ':')))))
+        .flatMap(ports ->
+            rule.base()
+                .value("-p")
+                .map(protocol ->
+                    Match.of(protocol, Option.of("--dport", ports.toString().replace('-', ':')))))
         .ifPresent(rest::add);
     rest.removeIf(m -> m.options().isEmpty());
-    base.sort(java.util.Comparator.comparingInt(o -> List.of("-s", "-d", "-i", "-o", "-p").indexOf(o.name())));
+    base.sort(
+        java.util.Comparator.comparingInt(
+            o -> List.of("-s", "-d", "-i", "-o", "-p").indexOf(o.name())));
     var all = new ArrayList<Match>();
     all.add(new Match(Match.BASE, base));
     all.addAll(rest);
@@ -190,8 +184,8 @@ final class NatPass {
     return match.without("--dport").without("--dports");
   }
 
-  /// Whether just the packets that the rule names are redirected: it stands in a built-in chain, and
-  /// no rule before it decides any of them.
+  /// Whether just the packets that the rule names are redirected: it stands in a built-in chain,
+  /// and no rule before it decides any of them.
   private boolean decidesAlone(Translation one) {
     Optional<Chain> chain =
         v4.table(one.ref.table()).flatMap(t -> t.chain(one.ref.chain())).filter(Chain::isBuiltIn);
@@ -262,21 +256,20 @@ final class NatPass {
               Condition.test(Field.PROTOCOL, 6),
               Condition.test(Field.FRAGMENT, 0));
       Optional<Packet> witness = reaches(lowered, from);
-      witness.ifPresent(
-          packet ->
-              report(
-                  TranslationCodes.HOSTS_REACHABLE,
-                  one.rule,
-                  "the hosts that this rule hides"
-                      + one.rule.base().value("-s").map(s -> " (" + s + ")").orElse("")
-                      + " are reachable on IPv6"
-                      + outside.map(o -> " from " + o).orElse("")
-                      + ", for instance `"
-                      + Packets.toString(packet, Family.IPV6)
-                      + "`",
-                  outside
-                      .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
-                      .orElse("accept only replies in FORWARD")));
+      witness.ifPresent(packet ->
+          report(
+              TranslationCodes.HOSTS_REACHABLE,
+              one.rule,
+              "the hosts that this rule hides"
+                  + one.rule.base().value("-s").map(s -> " (" + s + ")").orElse("")
+                  + " are reachable on IPv6"
+                  + outside.map(o -> " from " + o).orElse("")
+                  + ", for instance `"
+                  + Packets.toString(packet, Family.IPV6)
+                  + "`",
+              outside
+                  .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
+                  .orElse("accept only replies in FORWARD")));
     }
   }
 
@@ -332,10 +325,8 @@ final class NatPass {
     }
   }
 
-  private void report(
-      fwxlate.report.Code code, Rule rule, String message, String help) {
-    findings.add(
-        new Finding(code, new Place(options.file(), rule.span(), ""), message, help));
+  private void report(fwxlate.report.Code code, Rule rule, String message, String help) {
+    findings.add(new Finding(code, new Place(options.file(), rule.span(), ""), message, help));
   }
 
   private static String text(Ranges addresses, Family family) {
@@ -343,11 +334,8 @@ final class NatPass {
     return networks.size() == 1
         ? networks.getFirst().toString().replaceFirst("/(32|128)$", "")
         : addresses.ranges().stream()
-            .map(
-                r ->
-                    Addresses.toString(r.first(), family)
-                        + "-"
-                        + Addresses.toString(r.last(), family))
+            .map(r ->
+                Addresses.toString(r.first(), family) + "-" + Addresses.toString(r.last(), family))
             .reduce((a, b) -> a + "," + b)
             .orElse("");
   }

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /// Packets for people: what a witness looks like.
 public final class Packets {
-  /// What a witness looks like where it has a choice: a new connection from a documentation address.
+  /// What a witness looks like where it has a choice: a new connection from a documentation
+  /// address.
   public static final Packet WISH4 = wish("198.51.100.99", "198.51.100.1", Family.IPV4, 1);
 
   /// The same over IPv6.
@@ -45,7 +46,8 @@ public final class Packets {
   public static String toString(Packet packet, Family family) {
     var parts = new ArrayList<String>();
     long protocol = packet.value(Field.PROTOCOL).toLong();
-    boolean ports = protocol == 6 || protocol == 17 || protocol == 132 || protocol == 33 || protocol == 136;
+    boolean ports =
+        protocol == 6 || protocol == 17 || protocol == 132 || protocol == 33 || protocol == 136;
     String in = InterfaceName.toString(packet.value(Field.IN_INTERFACE));
     String out = InterfaceName.toString(packet.value(Field.OUT_INTERFACE));
     parts.add(
@@ -68,7 +70,15 @@ public final class Packets {
             parts.add("flags " + flags(value.toLong()));
           }
         }
-        case IN_INTERFACE, OUT_INTERFACE, SOURCE, DESTINATION, SOURCE_PORT, DESTINATION_PORT, PROTOCOL, ICMP, AH_SPI -> {}
+        case IN_INTERFACE,
+            OUT_INTERFACE,
+            SOURCE,
+            DESTINATION,
+            SOURCE_PORT,
+            DESTINATION_PORT,
+            PROTOCOL,
+            ICMP,
+            AH_SPI -> {}
         case CT_PROTOCOL -> {
           if (value.toLong() != protocol) {
             parts.add(field.label() + " " + value);
@@ -91,9 +101,7 @@ public final class Packets {
                     + " "
                     + (field.isAddress()
                         ? Addresses.toString(value, family)
-                        : field.isInterface()
-                            ? InterfaceName.toString(value)
-                            : value.toString()));
+                        : field.isInterface() ? InterfaceName.toString(value) : value.toString()));
           }
         }
       }

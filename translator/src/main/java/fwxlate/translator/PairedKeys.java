@@ -29,8 +29,8 @@ final class PairedKeys {
 
   /// Keys for a proof.
   ///
-  /// @param place4 a name of the place of an IPv4 rule, the same as that of the IPv6 rules that
-  ///     it became
+  /// @param place4 a name of the place of an IPv4 rule, the same as that of the IPv6 rules that it
+  ///   became
   PairedKeys(
       RuleTranslator translator,
       Function<RuleRef, String> place4,
@@ -139,11 +139,10 @@ final class PairedKeys {
   private static Optional<String> change(Target.Call call) {
     return Lexicon.target(call.name())
         .map(e -> e.effect(call, Family.IPV6))
-        .flatMap(
-            effect ->
-                effect instanceof Effect.Change(String key, _)
-                    ? Optional.of(key)
-                    : Optional.empty());
+        .flatMap(effect ->
+            effect instanceof Effect.Change(String key, _, _)
+                ? Optional.of(key)
+                : Optional.empty());
   }
 
   /// What was taken for granted, one line each.

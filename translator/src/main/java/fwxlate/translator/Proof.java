@@ -26,11 +26,13 @@ import fwxlate.ruleset.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Proves that an IPv6 ruleset decides every packet as an IPv4 ruleset decides its counterpart,
 /// table by table and built-in chain by built-in chain (docs/theorem.md), or finds a pair of
@@ -52,6 +54,7 @@ public final class Proof {
   private final List<Counterexample> counterexamples = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
   private final List<String> proven = new ArrayList<>();
+  private final TreeSet<String> askedTwice = new TreeSet<>();
 
   private Proof(
       Ruleset v4,
@@ -77,8 +80,8 @@ public final class Proof {
   /// What came of it.
   ///
   /// @param proven the built-in chains for which it holds, `table CHAIN`
-  /// @param counterexamples pairs of packets with which it does not hold: at most one for each chain and
-  ///     each kind of difference (opened, closed, other)
+  /// @param counterexamples pairs of packets with which it does not hold: at most one for each
+  ///   chain and each kind of difference (opened, closed, other)
   /// @param open why it is not known for some chains
   /// @param assumptions what is taken for granted
   /// @param allowed where the two rulesets may differ
@@ -126,8 +129,7 @@ public final class Proof {
   /// Proves a translation, read back from its text.
   ///
   /// @param readBack the translation as the reader understands what was printed
-  public static Result prove(
-      Ruleset readBack, Translated translated, TranslationOptions options) {
+  public static Result prove(Ruleset readBack, Translated translated, TranslationOptions options) {
     return new Proof(
             translated.source(),
             readBack,
@@ -172,8 +174,8 @@ public final class Proof {
         .run(List.of());
   }
 
-  /// Names the place of a rule by how many rules with predicates of their own came before it in
-  /// its chain.
+  /// Names the place of a rule by how many rules with predicates of their own came before it in its
+  /// chain.
   static Function<RuleRef, String> places(Ruleset ruleset) {
     var places = new HashMap<RuleRef, String>();
     for (Table table : ruleset.tables()) {
@@ -198,12 +200,11 @@ public final class Proof {
 
   private static boolean tracks(Ruleset ruleset) {
     return ruleset.tables().stream()
-        .anyMatch(
-            t ->
-                (t.name().equals("nat") && t.chains().stream().anyMatch(c -> !c.items().isEmpty()))
-                    || Physics.tracks(
-                        Lowering.conditions(Lowering.lower(t, ruleset.family(), Lowering.OWN))
-                            .values()));
+        .anyMatch(t ->
+            (t.name().equals("nat") && t.chains().stream().anyMatch(c -> !c.items().isEmpty()))
+                || Physics.tracks(
+                    Lowering.conditions(Lowering.lower(t, ruleset.family(), Lowering.OWN))
+                        .values()));
   }
 
   private Result run(List<String> alsoAssumed) {
@@ -216,6 +217,7 @@ public final class Proof {
     }
     var assumptions = new TreeSet<>(keys.assumptions());
     assumptions.addAll(alsoAssumed);
+    assumptions.addAll(askedTwice);
     return new Result(proven, counterexamples, open, List.copyOf(assumptions), allowed);
   }
 
@@ -225,14 +227,13 @@ public final class Proof {
         name,
         List.of(),
         Table.builtIns(name).stream()
-            .map(
-                chain ->
-                    new Chain(
-                        chain,
-                        Optional.of(Policy.ACCEPT),
-                        Optional.empty(),
-                        List.of(),
-                        fwxlate.ruleset.Span.NONE))
+            .map(chain ->
+                new Chain(
+                    chain,
+                    Optional.of(Policy.ACCEPT),
+                    Optional.empty(),
+                    List.of(),
+                    fwxlate.ruleset.Span.NONE))
             .toList());
   }
 
@@ -241,10 +242,14 @@ public final class Proof {
     Table table6 = v6.table(name).orElseGet(() -> emptyTable(name));
     Lowered lowered4 = adapt(Lowering.lower(table4, Family.IPV4, keys.v4()));
     Lowered lowered6 = Lowering.lower(table6, Family.IPV6, keys.v6());
+    notFollowed(name, lowered4, lowered6).ifPresent(open::add);
+    askedAgain(name, lowered4);
+    askedAgain(name, lowered6);
     var also4 = new ArrayList<Condition>();
     var also6 = new ArrayList<Condition>();
     for (String chain : Table.builtIns(name)) {
-      Physics.facts(Family.IPV4, chain, tracks4).forEach(f -> also4.add(correspondence.adapt(f.holds())));
+      Physics.facts(Family.IPV4, chain, tracks4)
+          .forEach(f -> also4.add(correspondence.adapt(f.holds())));
       Physics.facts(Family.IPV6, chain, tracks6).forEach(f -> also6.add(f.holds()));
     }
     allowed.forEach(a -> also6.add(a.packets()));
@@ -267,24 +272,88 @@ public final class Proof {
     }
   }
 
+  /// Why nothing is known of a table: it changes a field and tests it, and what a test sees after
+  /// the change is not followed (marks are).
+  private static Optional<String> notFollowed(String table, Lowered... sides) {
+    var changed = new TreeSet<Field>();
+    var tested = new TreeSet<Field>();
+    for (Lowered side : sides) {
+      for (Steps steps : side.chains().values()) {
+        for (Step step : steps.steps()) {
+          if (step.action() instanceof Action.Do(Effect.Change change) && !change.ends()) {
+            changed.addAll(change.fields());
+          }
+          tested.addAll(Conditions.fields(step.condition()));
+        }
+      }
+    }
+    changed.retainAll(tested);
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "table "
+                + table
+                + " changes and tests "
+                + changed.stream().map(Field::label).collect(Collectors.joining(", "))
+                + ": what a test sees after a change is not followed");
+  }
+
+  /// A predicate with a memory is one unknown for each rule. A packet that comes by the rule twice
+  /// asks it twice, and is taken to get the same answer.
+  private void askedAgain(String table, Lowered side) {
+    var entered = new HashMap<String, Integer>();
+    for (Steps steps : side.chains().values()) {
+      for (Step step : steps.steps()) {
+        switch (step.action()) {
+          case Action.Jump(String chain) -> entered.merge(chain, 1, Integer::sum);
+          case Action.GoTo(String chain) -> entered.merge(chain, 1, Integer::sum);
+          case Action.Do _ -> {}
+        }
+      }
+    }
+    side.chains()
+        .forEach((chain, steps) -> {
+          boolean remembers =
+              steps.steps().stream()
+                  .flatMap(s -> Lowering.opaques(s.condition()).stream())
+                  .anyMatch(o -> o.memory() != Condition.Memory.NONE);
+          if (remembers && mayComeTwice(chain, entered, side)) {
+            askedTwice.add(
+                "a packet that passes chain "
+                    + chain
+                    + " of table "
+                    + table
+                    + " twice gets the same answers there");
+          }
+        });
+  }
+
+  private static boolean mayComeTwice(String chain, Map<String, Integer> entered, Lowered side) {
+    if (entered.getOrDefault(chain, 0) > 1) {
+      return true;
+    }
+    return side.chains().entrySet().stream()
+        .filter(e ->
+            e.getValue().steps().stream()
+                .anyMatch(s ->
+                    (s.action() instanceof Action.Jump(String to) && to.equals(chain))
+                        || (s.action() instanceof Action.GoTo(String too) && too.equals(chain))))
+        .anyMatch(e -> mayComeTwice(e.getKey(), entered, side));
+  }
+
   private Lowered adapt(Lowered lowered) {
     var chains = new HashMap<String, Steps>();
     lowered
         .chains()
-        .forEach(
-            (chain, steps) ->
-                chains.put(
-                    chain,
-                    new Steps(
-                        steps.policy(),
-                        steps.steps().stream()
-                            .map(
-                                s ->
-                                    new Step(
-                                        s.rule(),
-                                        correspondence.adapt(s.condition()),
-                                        paired(s)))
-                            .toList())));
+        .forEach((chain, steps) ->
+            chains.put(
+                chain,
+                new Steps(
+                    steps.policy(),
+                    steps.steps().stream()
+                        .map(
+                            s -> new Step(s.rule(), correspondence.adapt(s.condition()), paired(s)))
+                        .toList())));
     return new Lowered(lowered.table(), chains);
   }
 
@@ -294,7 +363,8 @@ public final class Proof {
     if (withoutTarget.contains(step.rule())) {
       return new Action.Do(new Effect.Continue());
     }
-    if (!(step.action() instanceof Action.Do(Effect.Change(String key, boolean ends)))) {
+    if (!(step.action()
+        instanceof Action.Do(Effect.Change(String key, boolean ends, var fields)))) {
       return step.action();
     }
     RuleRef ref = step.rule();
@@ -306,7 +376,7 @@ public final class Proof {
             .flatMap(keys::changeKey);
     return key6.isEmpty() || key6.get().equals(key)
         ? step.action()
-        : new Action.Do(new Effect.Change(key6.get(), ends));
+        : new Action.Do(new Effect.Change(key6.get(), ends, fields));
   }
 
   private void chain(
@@ -319,7 +389,7 @@ public final class Proof {
     }
     PacketSet excepted = space.none();
     for (AllowedDifference one : allowed) {
-      if (table.equals("filter") && one.chain().equals(chain)) {
+      if (one.table().equals(table) && one.chain().equals(chain)) {
         excepted = excepted.or(space.where(Side.SECOND, one.packets()));
       }
     }
@@ -331,13 +401,12 @@ public final class Proof {
       paired = paired.and(space.where(Side.FIRST, correspondence.adapt(fact.holds())));
     }
     PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);
-    PacketSet differ =
-        verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
-    // packets with no IPv4 side, or of which there is none (fragments where IPv4 puts them together):
+    PacketSet differ = verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
+    // packets with no IPv4 side, or of which there is none (fragments where IPv4 puts them
+    // together):
     // accepted only where a rule that does not look at that field does
     PacketSet alone = exist.minus(paired);
-    PacketSet wider =
-        alone.and(verdicts6.accepted()).minus(verdicts4.accepted()).minus(excepted);
+    PacketSet wider = alone.and(verdicts6.accepted()).minus(verdicts4.accepted()).minus(excepted);
     if (!differ.isEmpty()) {
       // the gravest first: what IPv6 opens, what it closes, what it only answers differently
       PacketSet opened = differ.and(verdicts6.accepted()).and(verdicts4.refused());
@@ -352,8 +421,12 @@ public final class Proof {
       counterexamples.add(counterexample(table, chain, wider, lowered4, lowered6, true));
     } else if (!unknown.isEmpty()) {
       open.add(
-          table + " " + chain + ": packets reach a target that the lexicon does not know, such as "
-              + Packets.toString(unknown.witness(Packets.WISH4, Packets.WISH6).second(), Family.IPV6));
+          table
+              + " "
+              + chain
+              + ": packets reach a target that the lexicon does not know, such as "
+              + Packets.toString(
+                  unknown.witness(Packets.WISH4, Packets.WISH6).second(), Family.IPV6));
     } else {
       proven.add(table + " " + chain);
     }

@@ -40,7 +40,9 @@ final class RuleTranslator {
     record NoTarget(String reason) implements Result {}
 
     /// Nothing: IPv6 has no such packets.
-    record LeftOut(String reason) implements Result {}
+    ///
+    /// @param nonexistent whether there can be none
+    record LeftOut(String reason, boolean nonexistent) implements Result {}
 
     /// The target translates addresses: the NAT pass decides.
     ///
@@ -80,7 +82,8 @@ final class RuleTranslator {
             counterpart.notes().stream()
                 .map(Note::text)
                 .findFirst()
-                .orElse("nothing in IPv6 stands for it"));
+                .orElse("nothing in IPv6 stands for it"),
+            counterpart.nonexistent());
       }
       notes.addAll(counterpart.notes());
       alternatives = product(alternatives, counterpart.alternatives());
@@ -90,16 +93,10 @@ final class RuleTranslator {
       rules.add(
           new Translated(
               new Rule(
-                  base(alternative),
-                  matches(alternative),
-                  target,
-                  Optional.empty(),
-                  Span.NONE),
+                  base(alternative), matches(alternative), target, Optional.empty(), Span.NONE),
               alternative.except()));
     }
-    return nat
-        ? new Result.Nat(rules, target.isPresent(), notes)
-        : new Result.Rules(rules, notes);
+    return nat ? new Result.Nat(rules, target.isPresent(), notes) : new Result.Rules(rules, notes);
   }
 
   /// The packets that the rule would be about if what has no counterpart were not asked: the world
@@ -171,9 +168,7 @@ final class RuleTranslator {
 
   Counterpart counterpart(Match match) {
     Optional<MatchEntry> entry = Lexicon.match(match.name());
-    return entry.isEmpty()
-        ? Counterpart.same(match)
-        : entry.get().counterpart(match, translation);
+    return entry.isEmpty() ? Counterpart.same(match) : entry.get().counterpart(match, translation);
   }
 
   private static List<Alternative> product(List<Alternative> left, List<Alternative> right) {
@@ -195,11 +190,9 @@ final class RuleTranslator {
   private static List<Match> matches(Alternative alternative) {
     List<Match> all = alternative.matches().stream().filter(m -> !m.isBase()).toList();
     return all.stream()
-        .filter(
-            m ->
-                !m.options().isEmpty()
-                    || all.stream()
-                        .noneMatch(o -> o.name().equals(m.name()) && !o.options().isEmpty()))
+        .filter(m ->
+            !m.options().isEmpty()
+                || all.stream().noneMatch(o -> o.name().equals(m.name()) && !o.options().isEmpty()))
         .toList();
   }
 

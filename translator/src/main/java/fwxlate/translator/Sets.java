@@ -50,9 +50,9 @@ public final class Sets {
     return a.directions().size() >= b.directions().size() ? a : b;
   }
 
-  /// Text for `ipset restore` that makes the sets, empty: nothing is let in, and nothing is blocked,
-  /// until their IPv6 members are added. What kind a set is cannot be told from rules alone; the
-  /// guess is by how many dimensions they use.
+  /// Text for `ipset restore` that makes the sets, empty: nothing is let in, and nothing is
+  /// blocked, until their IPv6 members are added. What kind a set is cannot be told from rules
+  /// alone; the guess is by how many dimensions they use.
   public static String restoreText(Ruleset v6) {
     var out = new StringBuilder();
     for (SetUse use : usedBy(v6).values()) {

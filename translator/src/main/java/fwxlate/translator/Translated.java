@@ -16,7 +16,7 @@ import java.util.Set;
 /// @param correspondence which packets stand for each other
 /// @param allowed where the two rulesets may differ
 /// @param withoutTarget IPv4 rules that are left out because IPv6 lacks their target, which decides
-///     nothing: the theorem is about the others
+///   nothing: the theorem is about the others
 /// @param divergences what is left out of the theorem as a whole, for people
 /// @param assumptions what the lexicon takes for granted, for people
 /// @param findings about the translation
@@ -49,17 +49,15 @@ public record Translated(
   /// @param changed IPv4 rules that became other words
   /// @param leftOut IPv4 rules without a counterpart
   /// @param inserted rules that IPv6 needs or the user asked for
-  public record Counts(
-      int read, int written, int same, int changed, int leftOut, int inserted) {}
+  public record Counts(int read, int written, int same, int changed, int leftOut, int inserted) {}
 
   /// The IPv4 rule behind a rule of the translation.
   public Optional<RuleRef> ruleBehind(RuleRef rule) {
     return Optional.ofNullable(origins.get(rule))
-        .flatMap(
-            o ->
-                switch (o) {
-                  case Origin.OfRule(RuleRef four) -> Optional.of(four);
-                  case Origin.Inserted _ -> Optional.empty();
-                });
+        .flatMap(o ->
+            switch (o) {
+              case Origin.OfRule(RuleRef four) -> Optional.of(four);
+              case Origin.Inserted _ -> Optional.empty();
+            });
   }
 }

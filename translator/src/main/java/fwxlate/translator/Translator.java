@@ -4,11 +4,14 @@ import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
+import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.ChainItem;
@@ -26,8 +29,8 @@ import fwxlate.translator.RuleTranslator.Result;
 import fwxlate.translator.TranslationOptions.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,15 +99,17 @@ public final class Translator {
       }
     }
     var allowed = new ArrayList<AllowedDifference>();
-    tables.stream()
-        .filter(t -> t.name.equals("filter"))
-        .findFirst()
-        .ifPresent(
-            filter -> {
-              new FilterAdditions(options, role(), stateful).add(filter, allowed);
-              new NatPass(v4, rules, options, findings)
-                  .apply(translations, filter, allowed);
-            });
+    var additions = new FilterAdditions(options, role(), stateful);
+    for (Building table : tables) {
+      switch (table.name) {
+        case "filter" -> {
+          additions.add(table, allowed);
+          new NatPass(v4, rules, options, findings).apply(translations, table, allowed);
+        }
+        case "nat" -> {}
+        default -> additions.letThrough(table, allowed);
+      }
+    }
     return finish(tables, notes, allowed);
   }
 
@@ -133,30 +138,28 @@ public final class Translator {
 
     Table table() {
       var chains = new ArrayList<Chain>();
-      policies.forEach(
-          (chain, policy) ->
-              chains.add(
-                  new Chain(
-                      chain,
-                      policy,
-                      Optional.of(Counters.ZERO),
-                      lines(chain).stream().map(Line::item).toList(),
-                      Span.NONE)));
+      policies.forEach((chain, policy) ->
+          chains.add(
+              new Chain(
+                  chain,
+                  policy,
+                  Optional.of(Counters.ZERO),
+                  lines(chain).stream().map(Line::item).toList(),
+                  Span.NONE)));
       return new Table(name, List.of(), chains);
     }
 
     Map<RuleRef, Origin> origins() {
       var origins = new HashMap<RuleRef, Origin>();
-      lines.forEach(
-          (chain, all) -> {
-            int index = 0;
-            for (Line line : all) {
-              if (line.item instanceof Rule) {
-                RuleRef ref = new RuleRef(name, chain, index++);
-                line.origin.ifPresent(o -> origins.put(ref, o));
-              }
-            }
-          });
+      lines.forEach((chain, all) -> {
+        int index = 0;
+        for (Line line : all) {
+          if (line.item instanceof Rule) {
+            RuleRef ref = new RuleRef(name, chain, index++);
+            line.origin.ifPresent(o -> origins.put(ref, o));
+          }
+        }
+      });
       return origins;
     }
   }
@@ -177,7 +180,11 @@ public final class Translator {
       inserted += (int) here.values().stream().filter(Origin.Inserted.class::isInstance).count();
     }
     Ruleset v6 = new Ruleset(Family.IPV6, items);
-    int read = v4.tables().stream().flatMap(t -> t.chains().stream()).mapToInt(c -> c.rules().size()).sum();
+    int read =
+        v4.tables().stream()
+            .flatMap(t -> t.chains().stream())
+            .mapToInt(c -> c.rules().size())
+            .sum();
     new Gaps(v6, options).judge(leftOut.stream().map(this::gap).toList(), findings);
     findings.sort(java.util.Comparator.comparingInt(f -> f.place().span().line()));
     return new Translated(
@@ -190,29 +197,24 @@ public final class Translator {
         divergences,
         List.copyOf(assumptions),
         findings,
-        new Translated.Counts(
-            read, written, same, changed, read - same - changed, inserted));
+        new Translated.Counts(read, written, same, changed, read - same - changed, inserted));
   }
 
   private Gaps.Gap gap(LeftOut rule) {
-    return new Gaps.Gap(
-        rule.ref, rule.rule, rule.reason, rules.widened(rule.rule));
+    return new Gaps.Gap(rule.ref, rule.rule, rule.reason, rules.widened(rule.rule));
   }
 
   private Role role() {
     return options
         .role()
-        .orElseGet(
-            () ->
-                v4.table("filter")
-                        .flatMap(t -> t.chain("FORWARD"))
-                        .filter(
-                            c ->
-                                !c.rules().isEmpty()
-                                    || c.policy().equals(Optional.of(Policy.ACCEPT)))
-                        .isPresent()
-                    ? Role.ROUTER
-                    : Role.HOST);
+        .orElseGet(() ->
+            v4.table("filter")
+                    .flatMap(t -> t.chain("FORWARD"))
+                    .filter(
+                        c -> !c.rules().isEmpty() || c.policy().equals(Optional.of(Policy.ACCEPT)))
+                    .isPresent()
+                ? Role.ROUTER
+                : Role.HOST);
   }
 
   // ---- rule by rule
@@ -230,8 +232,7 @@ public final class Translator {
           case Comment comment ->
               building.lines(chain.name()).add(new Line(comment, Optional.empty()));
           case Rule rule ->
-              rule(
-                  new RuleRef(table.name(), chain.name(), index++), rule, building, helpers);
+              rule(new RuleRef(table.name(), chain.name(), index++), rule, building, helpers);
         }
       }
     }
@@ -249,14 +250,15 @@ public final class Translator {
           String reason = notes.getLast().text();
           withoutTarget.add(ref);
           divergences.add(ref + " is left out: " + reason);
-          leaveOut(ref, rule, reason, building);
+          leaveOut(ref, rule, reason, false, building);
         }
       }
-      case Result.LeftOut(String reason) -> leaveOut(ref, rule, reason, building);
+      case Result.LeftOut(String reason, boolean nonexistent) ->
+          leaveOut(ref, rule, reason, nonexistent, building);
       case Result.NoTarget(String reason) -> {
         withoutTarget.add(ref);
         divergences.add(ref + " is left out: " + reason);
-        leaveOut(ref, rule, reason, building);
+        leaveOut(ref, rule, reason, false, building);
       }
     }
   }
@@ -284,13 +286,12 @@ public final class Translator {
     notes.stream().filter(Note::assumption).forEach(n -> assumptions.add(n.text()));
     notes.stream()
         .filter(n -> !n.assumption())
-        .forEach(
-            n ->
-                finding(
-                    TranslationCodes.CHANGED_ON_THE_WAY,
-                    rule,
-                    n.text(),
-                    "nothing to do if that is as wanted"));
+        .forEach(n ->
+            finding(
+                TranslationCodes.CHANGED_ON_THE_WAY,
+                rule,
+                n.text(),
+                "nothing to do if that is as wanted"));
     for (RuleTranslator.Translated one : made) {
       Rule written = one.rule();
       if (!one.except().isEmpty()) {
@@ -331,43 +332,73 @@ public final class Translator {
     }
     if (building.name.equals("filter") && options.dhcpv6()) {
       Dhcp.companion(made, rule, Exceptions::comment)
-          .ifPresent(
-              companion ->
-                  building
-                      .lines(ref.chain())
-                      .add(new Line(companion, Optional.of(new Origin.Inserted("D1")))));
+          .ifPresent(companion ->
+              building
+                  .lines(ref.chain())
+                  .add(new Line(companion, Optional.of(new Origin.Inserted("D1")))));
     }
   }
 
   private static boolean worksFromHelper(Rule rule) {
     return rule.target()
-        .map(
-            t ->
-                switch (t) {
-                  case Target.Jump(_, boolean isGoto) -> !isGoto;
-                  case Target.Call call -> !call.name().equals("RETURN");
-                })
+        .map(t ->
+            switch (t) {
+              case Target.Jump(_, boolean isGoto) -> !isGoto;
+              case Target.Call call -> !call.name().equals("RETURN");
+            })
         .orElse(true);
   }
 
-  private void leaveOut(RuleRef ref, Rule rule, String reason, Building building) {
+  private void leaveOut(
+      RuleRef ref, Rule rule, String reason, boolean nonexistent, Building building) {
     building.lines(ref.chain()).add(new Line(remark(ref, rule, reason), Optional.empty()));
     String target = rule.target().map(Target::name).orElse("");
-    switch (target) {
-      case "ACCEPT" ->
-          finding(
-              TranslationCodes.ACCEPT_LEFT_OUT,
-              rule,
-              "the rule is left out: " + reason,
-              "say what stands for it with `--map`, or see `fwxlate map-template`");
-      case "DROP", "REJECT" -> leftOut.add(new LeftOut(ref, rule, reason));
-      default ->
-          finding(
+    boolean refuses = target.equals("DROP") || target.equals("REJECT");
+    if (nonexistent) {
+      findings.add(
+          new Finding(
+                  refuses
+                      ? TranslationCodes.REFUSAL_NOT_NEEDED
+                      : target.equals("ACCEPT")
+                          ? TranslationCodes.ACCEPT_LEFT_OUT
+                          : TranslationCodes.RULE_LEFT_OUT,
+                  new Place(options.file(), rule.span(), ""),
+                  "the rule is left out, and IPv6 has no packets that could miss it: " + reason,
+                  "nothing to do")
+              .as(Severity.NOTE));
+    } else if (refuses) {
+      leftOut.add(new LeftOut(ref, rule, reason));
+    } else if (target.equals("ACCEPT")) {
+      finding(
+          TranslationCodes.ACCEPT_LEFT_OUT,
+          rule,
+          "the rule is left out: " + reason,
+          mapHelp(reason));
+    } else {
+      Finding finding =
+          new Finding(
               TranslationCodes.RULE_LEFT_OUT,
-              rule,
+              new Place(options.file(), rule.span(), ""),
               "the rule is left out: " + reason,
-              "say what stands for it with `--map`, or see `fwxlate map-template`");
+              mapHelp(reason));
+      // a target that ends the table, such as TPROXY, is missed: packets go on past it
+      findings.add(endsTable(rule) ? finding.as(Severity.ERROR) : finding);
     }
+  }
+
+  private static boolean endsTable(Rule rule) {
+    return rule.target().isPresent()
+        && rule.target().get() instanceof Target.Call call
+        && Lexicon.target(call.name())
+            .map(e -> e.effect(call, Family.IPV4))
+            .filter(e -> e instanceof Effect.Change change && change.ends())
+            .isPresent();
+  }
+
+  private static String mapHelp(String reason) {
+    return reason.contains("stands for")
+        ? "say what stands for it with `--map`, or see `fwxlate map-template`"
+        : "look at what the rule is for, and write its IPv6 form by hand";
   }
 
   private Comment remark(RuleRef ref, Rule rule, String reason) {
@@ -381,8 +412,7 @@ public final class Translator {
   }
 
   private void finding(Code code, Rule rule, String message, String help) {
-    findings.add(
-        new Finding(code, new Place(options.file(), rule.span(), ""), message, help));
+    findings.add(new Finding(code, new Place(options.file(), rule.span(), ""), message, help));
   }
 
   // ---- nat

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// An IPv4 ruleset without connection tracking, for kernels that cannot track IPv6 (before 2.6.20):
-/// what asked for a state asks for flags and ports instead. The translation, and the proof, are then
-/// about this ruleset; every rule that became weaker is a finding.
+/// what asked for a state asks for flags and ports instead. The translation, and the proof, are
+/// then about this ruleset; every rule that became weaker is a finding.
 final class WithoutConntrack {
   private static final int TCP = 6;
   private static final int UDP = 17;
@@ -80,7 +80,7 @@ final class WithoutConntrack {
     Set<CtState> states = EnumSet.allOf(CtState.class);
     for (Match match : rule.matches()) {
       Condition condition = Lowering.meaning(match, Family.IPV4);
-      Set<Field> fields = fields(condition);
+      Set<Field> fields = Conditions.fields(condition);
       if (fields.stream().noneMatch(WithoutConntrack::isAboutFlows)) {
         rest.add(match);
       } else if (fields.equals(Set.of(Field.CT_STATE))) {
@@ -127,15 +127,16 @@ final class WithoutConntrack {
       return List.of(with(rule, rest, Optional.empty(), List.of()));
     }
     Optional<Integer> protocol =
-        rule.base()
-            .option("-p")
-            .filter(o -> !o.negated())
-            .flatMap(o -> Names.protocol(o.value()));
+        rule.base().option("-p").filter(o -> !o.negated()).flatMap(o -> Names.protocol(o.value()));
     var rules = new ArrayList<Rule>();
     if (begins) {
       weaker(rule, "a new connection is told by its SYN, other protocols are no longer told apart");
       rules.add(
-          with(rule, rest, Optional.empty(), protocol.equals(Optional.of(TCP)) ? syn(false) : List.of()));
+          with(
+              rule,
+              rest,
+              Optional.empty(),
+              protocol.equals(Optional.of(TCP)) ? syn(false) : List.of()));
     }
     if (goesOn) {
       weaker(
@@ -171,8 +172,7 @@ final class WithoutConntrack {
     }
     if (rules.isEmpty()) {
       weaker(rule, "the states it asks for do not exist without connection tracking: left out");
-      return List.of(
-          new Comment("# fwxlate: left out, needs connection tracking: " + rule.body()));
+      return List.of(new Comment("# fwxlate: left out, needs connection tracking: " + rule.body()));
     }
     return rules;
   }
@@ -208,21 +208,5 @@ final class WithoutConntrack {
             new Place(options.file(), rule.span(), ""),
             message,
             "use a kernel that tracks IPv6 connections (2.6.20 or later)"));
-  }
-
-  private static Set<Field> fields(Condition condition) {
-    var fields = EnumSet.noneOf(Field.class);
-    collect(condition, fields);
-    return fields;
-  }
-
-  private static void collect(Condition condition, Set<Field> fields) {
-    switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> {}
-      case Condition.Test(Field field, _) -> fields.add(field);
-      case Condition.Not(Condition inner) -> collect(inner, fields);
-      case Condition.AllOf(List<Condition> all) -> all.forEach(c -> collect(c, fields));
-      case Condition.AnyOf(List<Condition> any) -> any.forEach(c -> collect(c, fields));
-    }
   }
 }

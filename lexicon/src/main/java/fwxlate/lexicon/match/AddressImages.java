@@ -31,6 +31,9 @@ final class AddressImages {
     }
   }
 
+  /// The limited broadcast address.
+  private static final Ranges BROADCAST = Ranges.of(0xffffffffL);
+
   private AddressImages() {}
 
   /// The counterpart of `-s` or `-d`.
@@ -52,7 +55,9 @@ final class AddressImages {
     if (image.isEmpty()) {
       return negated
           ? Counterpart.always("no IPv6 address stands for " + text + ", so none is among them")
-          : Counterpart.never("no IPv6 address stands for " + text);
+          : BROADCAST.containsAll(addresses)
+              ? Counterpart.nonexistent("IPv6 has no broadcast: nothing stands for " + text)
+              : Counterpart.never("no IPv6 address stands for " + text);
     }
     if (image.equals(Ranges.all(128))) {
       return negated

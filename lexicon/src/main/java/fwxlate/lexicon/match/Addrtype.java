@@ -187,7 +187,8 @@ public record Addrtype() implements MatchEntry {
     }
     List<Alternative> alternatives =
         product.stream().map(p -> Spread.alternative(SPELLING, p, limits(match))).toList();
-    return new Counterpart(alternatives, notes);
+    // what IPv6 does not have, nobody has to keep out
+    return new Counterpart(alternatives, notes, alternatives.isEmpty());
   }
 
   /// The kinds as disjoint alternatives, none where IPv6 has none of them.

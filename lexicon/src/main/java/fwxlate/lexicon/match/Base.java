@@ -90,10 +90,12 @@ public record Base() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     var notes = new ArrayList<Note>();
+    boolean nonexistent = false;
     List<Alternative> product = List.of(new Alternative());
     for (Option option : match.options()) {
       Counterpart part = counterpart(option, translation);
       notes.addAll(part.notes());
+      nonexistent |= part.nonexistent();
       var next = new ArrayList<Alternative>();
       for (Alternative left : product) {
         for (Alternative right : part.alternatives()) {
@@ -102,7 +104,7 @@ public record Base() implements MatchEntry {
       }
       product = next;
     }
-    return new Counterpart(product, notes);
+    return new Counterpart(product, notes, nonexistent);
   }
 
   private static Counterpart counterpart(Option option, Translation translation) {
@@ -154,14 +156,14 @@ public record Base() implements MatchEntry {
       case 4, 41 ->
           option.negated()
               ? Counterpart.always("a tunnel over IPv4 is not carried by IPv6 packets")
-              : Counterpart.never(
+              : Counterpart.nonexistent(
                   "protocol "
                       + option.value()
                       + " carries a tunnel over IPv4, which stays a matter of the IPv4 rules");
       case 58 ->
           option.negated()
               ? Counterpart.always("ICMPv6 in IPv4 packets has nothing to do with IPv6")
-              : Counterpart.never(
+              : Counterpart.nonexistent(
                   "ICMPv6 in IPv4 packets has no counterpart; `-p icmp` is what becomes ICMPv6");
       case 51 ->
           option.negated()
@@ -171,7 +173,7 @@ public record Base() implements MatchEntry {
       case 0, 43, 44, 59, 60 ->
           option.negated()
               ? Counterpart.always("IPv6 extension headers are never the protocol of `-p`")
-              : Counterpart.never(
+              : Counterpart.nonexistent(
                   "protocol "
                       + option.value()
                       + " is an extension header in IPv6, which `-p` never"

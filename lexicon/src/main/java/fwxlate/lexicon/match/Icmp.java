@@ -63,7 +63,7 @@ public record Icmp() implements MatchEntry {
     }
     if (IcmpTypes.values4(given.get().value()).equals(Ranges.of(0, 65535))) {
       return given.get().negated()
-          ? Counterpart.never("no packet is of no ICMP type")
+          ? Counterpart.nonexistent("no packet is of no ICMP type")
           : Counterpart.becomes();
     }
     boolean negated = given.get().negated();
@@ -75,7 +75,7 @@ public record Icmp() implements MatchEntry {
               "no ICMPv6 type stands for ICMP type "
                   + word
                   + ", so every ICMPv6 packet is of another type")
-          : Counterpart.never(
+          : Counterpart.nonexistent(
               "ICMP type " + word + " has no ICMPv6 type of its own (RFC 7915 section 4.2)");
     }
     List<Cover> cover = IcmpTypes.cover6(image);

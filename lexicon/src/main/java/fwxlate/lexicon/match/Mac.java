@@ -65,7 +65,8 @@ public record Mac() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A OUTPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT").refused("not in OUTPUT"),
+        Example.v4("-A OUTPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT")
+            .refused("not in OUTPUT"),
         Example.v4("-A INPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT").staysTheSame(),
         Example.v4("-A FORWARD -m mac ! --mac-source 0:0:5E:0:53:FF -j DROP")
             .savedAs("-A FORWARD -m mac ! --mac-source 00:00:5e:00:53:ff -j DROP")

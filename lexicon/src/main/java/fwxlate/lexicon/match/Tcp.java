@@ -87,7 +87,8 @@ public record Tcp() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -p tcp -m tcp ! --sport 1000:1023 --dport 80 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp ! --sport 1000:1023 --dport 80 -j ACCEPT")
+            .staysTheSame(),
         Example.v4("-A INPUT -p tcp -m tcp --dport 1024: -j ACCEPT")
             .savedAs("-A INPUT -p tcp -m tcp --dport 1024:65535 -j ACCEPT")
             .staysTheSame(),

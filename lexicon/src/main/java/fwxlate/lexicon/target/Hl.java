@@ -11,11 +11,13 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j HL`: the hop limit changes (xt_HL.c, hl_tg6).
 public record Hl() implements TargetEntry {
@@ -55,7 +57,7 @@ public record Hl() implements TargetEntry {
   /// What `--ttl-set 64` and `--hl-set 64` do: "hop limit set 64".
   static Effect change(Option option) {
     String verb = option.name().substring(option.name().lastIndexOf('-') + 1);
-    return new Effect.Change("hop limit " + verb + " " + option.value(), false);
+    return new Effect.Change("hop limit " + verb + " " + option.value(), false, Set.of(Field.TTL));
   }
 
   @Override

@@ -49,17 +49,15 @@ final class Nat {
     Optional<Target> kept =
         range(given, Family.IPV4)
             .image(translation)
-            .map(
-                image ->
-                    new Target.Call(
-                        target.name(),
-                        target.options().stream()
-                            .map(
-                                o ->
-                                    o.name().equals(option)
-                                        ? Option.of(option, image.toString(Family.IPV6))
-                                        : o)
-                            .toList()));
+            .map(image ->
+                new Target.Call(
+                    target.name(),
+                    target.options().stream()
+                        .map(o ->
+                            o.name().equals(option)
+                                ? Option.of(option, image.toString(Family.IPV6))
+                                : o)
+                        .toList()));
     return new TargetCounterpart.Nat(
         kept,
         what,

@@ -8,8 +8,10 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.Set;
 
 /// `-j NOTRACK`: the packet is not tracked (xt_CT.c, notrack_tg): its state is UNTRACKED.
 public record NoTrack() implements TargetEntry {
@@ -33,7 +35,7 @@ public record NoTrack() implements TargetEntry {
   /// The same key as that of `-j CT --notrack`.
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return new Effect.Change("untracked", false);
+    return new Effect.Change("untracked", false, Set.of(Field.CT_STATE));
   }
 
   @Override

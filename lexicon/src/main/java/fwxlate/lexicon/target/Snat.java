@@ -60,7 +60,9 @@ public record Snat() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A PREROUTING -j SNAT --to-source 192.0.2.5").in("nat").refused("not in PREROUTING"),
+        Example.v4("-A PREROUTING -j SNAT --to-source 192.0.2.5")
+            .in("nat")
+            .refused("not in PREROUTING"),
         nat("-A POSTROUTING -s 192.0.2.0/24 -o eth0 -j SNAT --to-source 192.0.2.1"),
         nat("-A POSTROUTING -j SNAT --to-source 192.0.2.1 --persistent --random-fully --random")
             .savedAs(

@@ -14,11 +14,13 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j TCPMSS`: the maximum segment size of a TCP SYN is lowered (xt_TCPMSS.c). An IPv6 header is
 /// 20 bytes longer than one of IPv4, so the same link carries segments 20 bytes shorter.
@@ -71,7 +73,7 @@ public record TcpMss() implements TargetEntry {
             .map(o -> Numbers.canonical(o.value()))
             .map(n -> Long.toString(family == Family.IPV4 ? shorter(n) : n))
             .orElse("clamped to the path");
-    return new Effect.Change("mss " + size, false);
+    return new Effect.Change("mss " + size, false, Set.of(Field.TCP_MSS));
   }
 
   @Override

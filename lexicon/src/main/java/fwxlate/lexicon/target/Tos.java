@@ -12,11 +12,13 @@ import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.TrafficClasses;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j TOS`: bits of the traffic class change (xt_DSCP.c, tos_tg).
 public record Tos() implements TargetEntry {
@@ -64,7 +66,8 @@ public record Tos() implements TargetEntry {
 
   /// The bits of the traffic class become others.
   static Effect change(Bits bits) {
-    return new Effect.Change("traffic class " + bits.toString(2), false);
+    return new Effect.Change(
+        "traffic class " + bits.toString(2), false, Set.of(Field.TRAFFIC_CLASS));
   }
 
   @Override

@@ -112,7 +112,9 @@ public record Tproxy() implements TargetEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p tcp -j TPROXY --on-port 80").in("mangle").refused("PREROUTING only"),
+        Example.v4("-A INPUT -p tcp -j TPROXY --on-port 80")
+            .in("mangle")
+            .refused("PREROUTING only"),
         mangle("-A PREROUTING -p tcp -j TPROXY --tproxy-mark 1 --on-port 3128")
             .savedAs(
                 "-A PREROUTING -p tcp -j TPROXY --on-port 3128 --on-ip 0.0.0.0"
