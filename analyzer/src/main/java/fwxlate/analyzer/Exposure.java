@@ -12,6 +12,7 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Finds out which services one family lets new packets to and the other does not, in the filter
 /// tables of both.
@@ -88,6 +90,7 @@ public final class Exposure {
   private final Ranges namedDestinations;
   private final TreeSet<String> keys = new TreeSet<>();
   private final Elsewhere elsewhere;
+  private final Map<Alike, Lowered> slices = new HashMap<>();
 
   private Exposure(Tables tables, Packet wish4, Packet wish6) {
     this.tables = tables;
@@ -226,6 +229,23 @@ public final class Exposure {
     }
     return false;
   }
+
+  /// What the evaluator says about a packet. Most examples share their source: the rules that can
+  /// matter for it are picked once.
+  private Decision decide(Lowered table, String chain, Packet packet) {
+    Condition alike =
+        Condition.allOf(
+            Stream.of(Field.PROTOCOL, Field.SOURCE, Field.IN_INTERFACE)
+                .map(f -> Condition.test(f, Ranges.of(packet.value(f))))
+                .toList());
+    Lowered slice =
+        slices.computeIfAbsent(
+            new Alike(table == tables.v4, alike), _ -> Slice.of(table, List.of(alike)));
+    return Evaluator.decide(slice, chain, packet);
+  }
+
+  /// Packets of a family that share some values.
+  private record Alike(boolean isV4, Condition values) {}
 
   /// What the two built-in chains of one hook do.
   private final class Hook {
@@ -426,9 +446,9 @@ public final class Exposure {
           witness.first(),
           witness.second(),
           isPaired
-              ? Optional.of(Evaluator.decide(tables.v4, chain, witness.first()))
+              ? Optional.of(decide(tables.v4, chain, witness.first()))
               : Optional.empty(),
-          Evaluator.decide(tables.v6, chain, witness.second()),
+          decide(tables.v6, chain, witness.second()),
           Optional.empty());
     }
 
@@ -454,8 +474,8 @@ public final class Exposure {
     }
 
     private boolean differs(Packet packet4, Packet packet6) {
-      return isAccepted(Evaluator.decide(tables.v6, chain, packet6))
-          && !isAccepted(Evaluator.decide(tables.v4, chain, packet4));
+      return isAccepted(decide(tables.v6, chain, packet6))
+          && !isAccepted(decide(tables.v4, chain, packet4));
     }
 
     /// The other way round; IPv6 packets without IPv4 counterpart do not count.
@@ -483,8 +503,8 @@ public final class Exposure {
                 List.of(),
                 witness.first(),
                 witness.second(),
-                Optional.of(Evaluator.decide(tables.v4, chain, witness.first())),
-                Evaluator.decide(tables.v6, chain, witness.second()),
+                Optional.of(decide(tables.v4, chain, witness.first())),
+                decide(tables.v6, chain, witness.second()),
                 Optional.empty()));
       }
       return found;
