@@ -242,7 +242,6 @@ public final class Proof {
     Table table6 = v6.table(name).orElseGet(() -> emptyTable(name));
     Lowered lowered4 = adapt(Lowering.lower(table4, Family.IPV4, keys.v4()));
     Lowered lowered6 = Lowering.lower(table6, Family.IPV6, keys.v6());
-    notFollowed(name, lowered4, lowered6).ifPresent(open::add);
     askedAgain(name, lowered4);
     askedAgain(name, lowered6);
     var also4 = new ArrayList<Condition>();
@@ -270,32 +269,6 @@ public final class Proof {
     } catch (PacketSpace.TooLarge e) {
       open.add("table " + name + " is too large for the proof: " + e.getMessage());
     }
-  }
-
-  /// Why nothing is known of a table: it changes a field and tests it, and what a test sees after
-  /// the change is not followed (marks are).
-  private static Optional<String> notFollowed(String table, Lowered... sides) {
-    var changed = new TreeSet<Field>();
-    var tested = new TreeSet<Field>();
-    for (Lowered side : sides) {
-      for (Steps steps : side.chains().values()) {
-        for (Step step : steps.steps()) {
-          if (step.action() instanceof Action.Do(Effect.Change change) && !change.ends()) {
-            changed.addAll(change.fields());
-          }
-          tested.addAll(Conditions.fields(step.condition()));
-        }
-      }
-    }
-    changed.retainAll(tested);
-    return changed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "table "
-                + table
-                + " changes and tests "
-                + changed.stream().map(Field::label).collect(Collectors.joining(", "))
-                + ": what a test sees after a change is not followed");
   }
 
   /// A predicate with a memory is one unknown for each rule. A packet that comes by the rule twice
@@ -399,6 +372,18 @@ public final class Proof {
     }
     for (Physics.Fact fact : Physics.facts(Family.IPV4, chain, tracks4)) {
       paired = paired.and(space.where(Side.FIRST, correspondence.adapt(fact.holds())));
+    }
+    var stale = new TreeSet<>(StaleTests.in(lowered4, chain));
+    stale.addAll(StaleTests.in(lowered6, chain));
+    if (!stale.isEmpty()) {
+      open.add(
+          table
+              + " "
+              + chain
+              + ": what a rule sees of "
+              + stale.stream().map(Field::label).collect(Collectors.joining(", "))
+              + " after another has changed it is not followed");
+      return;
     }
     PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);
     PacketSet differ = verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
