@@ -126,7 +126,7 @@ public final class Pairs {
 
   private boolean isAllowed(String table, String chain, Packet packet6) {
     for (AllowedDifference allowed : translated.allowed()) {
-      if (table.equals("filter")
+      if (allowed.table().equals(table)
           && allowed.chain().equals(chain)
           && allowed.packets().holds(packet6)) {
         return true;

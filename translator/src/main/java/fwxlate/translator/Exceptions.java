@@ -7,6 +7,7 @@ import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
 import fwxlate.translator.TranslationOptions.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What IPv6 needs to live, as data: each a set of packets that no IPv4 rule speaks of, with the
@@ -62,6 +63,9 @@ final class Exceptions {
     if (role == Role.ROUTER) {
       all.addAll(errors("F1", "FORWARD", stateful));
     }
+    all.sort(
+        Comparator.<Needed>comparingInt(n -> "HORF".indexOf(n.id().charAt(0)))
+            .thenComparing(Needed::id));
     return List.copyOf(all);
   }
 
