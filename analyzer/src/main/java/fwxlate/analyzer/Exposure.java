@@ -445,9 +445,7 @@ public final class Exposure {
           depends ? predicates(witness) : List.of(),
           witness.first(),
           witness.second(),
-          isPaired
-              ? Optional.of(decide(tables.v4, chain, witness.first()))
-              : Optional.empty(),
+          isPaired ? Optional.of(decide(tables.v4, chain, witness.first())) : Optional.empty(),
           decide(tables.v6, chain, witness.second()),
           Optional.empty());
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Puts the filter tables of two rulesets side by side, so that it can be asked what is exposed.
 public final class ExposureTables {
@@ -23,6 +24,11 @@ public final class ExposureTables {
 
   /// The DHCPv6 client waits here (RFC 8415 section 7.2); IPv4 has it on 68.
   private static final int DHCPV6_CLIENT = 546;
+
+  /// What a translation may do differently for the sake of an IPv4 rule or of an option is no need
+  /// of IPv6: a DHCPv6 server's port is exposed unless IPv4 opens that of a DHCP server, and so is
+  /// a port that a translation would refuse.
+  private static final Set<String> DECIDED_BY_IPV4 = Set.of("D1", "V4ONLY");
 
   private ExposureTables() {}
 
@@ -68,7 +74,9 @@ public final class ExposureTables {
       boolean written, TranslationOptions options) {
     var byChain = new HashMap<String, List<Condition>>();
     for (AllowedDifference one : FilterAdditions.allAllowed(options)) {
-      byChain.computeIfAbsent(one.chain(), _ -> new ArrayList<>()).add(one.packets());
+      if (one.table().equals(FILTER) && !DECIDED_BY_IPV4.contains(one.id())) {
+        byChain.computeIfAbsent(one.chain(), _ -> new ArrayList<>()).add(one.packets());
+      }
     }
     if (written) {
       byChain
