@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Finds tests of a field that an earlier rule may have changed (the hop limit, the traffic class):
-/// such changes are compared, but what a test sees after them is not followed, so nothing is known of
-/// a chain that has one. Marks are followed.
+/// such changes are compared, but what a test sees after them is not followed, so nothing is known
+/// of a chain that has one. Marks are followed.
 final class StaleTests {
   private record Visit(String chain, Set<Field> changed) {}
 
