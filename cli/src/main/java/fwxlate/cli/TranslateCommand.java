@@ -71,59 +71,30 @@ record TranslateCommand() implements Subcommand {
         "fwxlate --force-ipv4 25 --on-unmapped error rules.v4 -o rules.v6");
   }
 
+  /// What came of the work, before anything is written.
+  private record Done(
+      Input input,
+      Translated translated,
+      String text,
+      Optional<Proof.Result> proof,
+      Optional<Input> v6,
+      Optional<ListenerInput> listeners,
+      Optional<ExposureFindings> exposure) {}
+
   @Override
   public int run(Arguments arguments, Console console) throws Failure {
     Common common = Common.of(arguments, console);
     String file = arguments.file();
     boolean strict = arguments.choice("on-unmapped", "report", "report", "error").equals("error");
     TranslationOptions options = TranslationSettings.read(arguments, console, file, common.paint());
-    Input input = Input.read(console, file, Family.IPV4, common.paint());
-    Translated translated = Translator.translate(input.ruleset(), options);
-    String text = SaveWriter.write(translated.ruleset());
-    var findings = new ArrayList<Finding>(input.findings());
-    translated.findings().forEach(f -> findings.add(input.excerpted(f)));
-    sets(translated, file).ifPresent(findings::add);
-    String output = common.output().orElse("the translation");
-    Optional<Proof.Result> proof =
-        arguments.has("no-proof")
-            ? Optional.empty()
-            : Optional.of(prove(text, translated, options));
-    proof.ifPresent(p ->
-        findings.addAll(
-            ProofFindings.of(p, input, translated.source(), output, translated.ruleset())));
-    Optional<Input> v6 = CheckCommand.v6(arguments, console, common);
-    Optional<ListenerInput> listeners = CheckCommand.listeners(arguments, console);
-    ExposureFindings exposure = ExposureFindings.of(input, v6, listeners, options);
-    findings.addAll(now(exposure, v6, listeners));
-    Translated.Counts counts = translated.counts();
-    var summary = new ArrayList<String>();
-    summary.add(
-        file
-            + ": "
-            + Report.plural(counts.read(), "rule")
-            + " -> "
-            + output
-            + ": "
-            + Report.plural(counts.written(), "rule"));
-    summary.add(
-        counts.same()
-            + " the same, "
-            + counts.changed()
-            + " changed, "
-            + counts.leftOut()
-            + " left out, "
-            + counts.inserted()
-            + " inserted");
-    translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
-    listeners.ifPresent(l -> summary.add(ExposureSummary.listeners(l, exposure)));
-    String open =
-        "until it is loaded, IPv6 stands open ("
-            + v6.map(Input::file).orElse("no v6 rules given")
-            + ")";
-    var report =
-        new Report(
-            name(), summary, findings, proof, ExposureSummary.of(exposure, open, common.verbose()));
-    if (strict && findings.stream().anyMatch(f -> UNMAPPED.contains(f.code().id()))) {
+    Done done;
+    try (var progress = Progress.begin(console, common.quiet(), "reading " + file)) {
+      done = work(arguments, console, common, options, progress);
+    }
+    Translated translated = done.translated();
+    String text = done.text();
+    Report report = report(done, options, common);
+    if (strict && report.findings().stream().anyMatch(f -> UNMAPPED.contains(f.code().id()))) {
       report.publish(console, common);
       throw new Failure(
           ExitCode.INCOMPLETE, file + ": some rules have no counterpart; nothing written");
@@ -139,6 +110,71 @@ record TranslateCommand() implements Subcommand {
     }
     report.publish(console, common);
     return report.exitCode(common);
+  }
+
+  private static Done work(
+      Arguments arguments,
+      Console console,
+      Common common,
+      TranslationOptions options,
+      Progress progress)
+      throws Failure {
+    Input input = Input.read(console, options.file(), Family.IPV4, common.paint());
+    Optional<Input> v6 = CheckCommand.v6(arguments, console, common);
+    Optional<ListenerInput> listeners = CheckCommand.listeners(arguments, console);
+    progress.now("translating " + options.file());
+    Translated translated = Translator.translate(input.ruleset(), options);
+    String text = SaveWriter.write(translated.ruleset());
+    boolean proving = !arguments.has("no-proof");
+    progress.now("proving the translation of " + options.file());
+    Optional<Proof.Result> proof =
+        proving ? Optional.of(prove(text, translated, options)) : Optional.empty();
+    progress.now("looking for what IPv6 leaves open");
+    Optional<ExposureFindings> exposure =
+        proving || v6.isPresent() || listeners.isPresent()
+            ? Optional.of(ExposureFindings.of(input, v6, listeners, options))
+            : Optional.empty();
+    return new Done(input, translated, text, proof, v6, listeners, exposure);
+  }
+
+  private Report report(Done done, TranslationOptions options, Common common) {
+    Input input = done.input();
+    Translated translated = done.translated();
+    String output = common.output().orElse("the translation");
+    var findings = new ArrayList<Finding>(input.findings());
+    translated.findings().forEach(f -> findings.add(input.excerpted(f)));
+    sets(translated, options.file()).ifPresent(findings::add);
+    done.proof()
+        .ifPresent(p ->
+            findings.addAll(
+                ProofFindings.of(p, input, translated.source(), output, translated.ruleset())));
+    done.exposure().ifPresent(e -> findings.addAll(now(e, done.v6(), done.listeners())));
+    Translated.Counts counts = translated.counts();
+    var summary = new ArrayList<String>();
+    summary.add(
+        "%s: %s -> %s: %s"
+            .formatted(
+                options.file(),
+                Report.plural(counts.read(), "rule"),
+                output,
+                Report.plural(counts.written(), "rule")));
+    summary.add(
+        "%d the same, %d changed, %d left out, %d inserted"
+            .formatted(counts.same(), counts.changed(), counts.leftOut(), counts.inserted()));
+    translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
+    done.exposure()
+        .ifPresent(
+            e -> done.listeners().ifPresent(l -> summary.add(ExposureSummary.listeners(l, e))));
+    String open =
+        "until it is loaded, IPv6 stands open ("
+            + done.v6().map(Input::file).orElse("no v6 rules given")
+            + ")";
+    return new Report(
+        name(),
+        summary,
+        findings,
+        done.proof(),
+        done.exposure().map(e -> ExposureSummary.of(e, open, common.verbose())).orElse(List.of()));
   }
 
   /// What is exposed before the translation is loaded. Who has not asked about the present state

@@ -1,0 +1,157 @@
+package fwxlate.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.TargetEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The walls that module descriptors do not hold.
+class ArchitectureTest {
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("fwxlate");
+    assertThat(classes).hasSizeGreaterThan(100);
+  }
+
+  private static void holds(ArchRule rule) {
+    rule.check(classes);
+  }
+
+  @Test
+  void analyzerAndTranslatorNeverSeeTextOrAntlr() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage("fwxlate.analyzer..", "fwxlate.translator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("fwxlate.grammar..", "org.antlr..", "fwxlate.cli.."));
+  }
+
+  @Test
+  void antlrLivesInTheGrammarAlone() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("fwxlate.grammar..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.antlr.."));
+  }
+
+  @Test
+  void theLexiconSeesNothingElse() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "fwxlate.lexicon..", "fwxlate.packet..", "fwxlate.ruleset..", "fwxlate.address..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "fwxlate.grammar..",
+                "fwxlate.analyzer..",
+                "fwxlate.translator..",
+                "fwxlate.cli.."));
+  }
+
+  @Test
+  void theAnalyzerDoesNotSeeTheTranslator() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("fwxlate.analyzer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("fwxlate.translator.."));
+  }
+
+  @Test
+  void onlyTheCommandLineTouchesFilesClocksAndProcesses() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("fwxlate.cli..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("java.nio.file..")
+                    .or(resideInAPackage("java.net.."))
+                    .or(resideInAPackage("java.util.logging..")))
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Instant")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random"));
+  }
+
+  @Test
+  void nothingIsNamedForBeingAHelper() {
+    holds(
+        noClasses()
+            .that()
+            // netfilter's word for what follows a connection's content
+            .doNotHaveSimpleName("Helper")
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Data")
+            .orShould()
+            .haveSimpleNameEndingWith("Info"));
+  }
+
+  @Test
+  void entriesLiveInThePackageOfTheirKind() {
+    holds(
+        classes()
+            .that()
+            .implement(MatchEntry.class)
+            .should()
+            .resideInAPackage("fwxlate.lexicon.match"));
+    holds(
+        classes()
+            .that()
+            .implement(TargetEntry.class)
+            .should()
+            .resideInAPackage("fwxlate.lexicon.target"));
+  }
+
+  @Test
+  void jacksonIsUsedByTheJsonReportAlone() {
+    holds(
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("JsonReport")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.."));
+  }
+}
