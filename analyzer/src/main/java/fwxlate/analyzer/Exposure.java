@@ -79,6 +79,9 @@ public final class Exposure {
   private static final Ranges DHCP_SERVER = Ranges.of(67);
   private static final Range DHCPV6_SERVER = Range.of(547, 547);
 
+  /// Classes of ports of one service that are looked at one by one.
+  private static final int MOST_CLASSES = 64;
+
   private static final String INPUT = "INPUT";
   private static final String FORWARD = "FORWARD";
 
@@ -336,8 +339,8 @@ public final class Exposure {
       return packets;
     }
 
-    private PacketSet to(Range ports) {
-      return space.where(Side.SECOND, Condition.test(Field.DESTINATION_PORT, Ranges.of(ports)));
+    private PacketSet to(Ranges ports) {
+      return space.where(Side.SECOND, Condition.test(Field.DESTINATION_PORT, ports));
     }
 
     List<Opening> openings(Service service) {
@@ -351,13 +354,13 @@ public final class Exposure {
         PacketSet open = begin.and(open6);
         PacketSet sure = open.and(accepted6).minus(space.possible(begin.minus(refused4)));
         PacketSet always = space.possible(begin.minus(open)).not();
-        for (Range ports : classes(service, open)) {
-          if (seen.containsAll(Ranges.of(ports)) || isCompanion(service, ports)) {
+        for (Ranges ports : classes(service, open)) {
+          if (seen.containsAll(ports) || isCompanion(service, ports)) {
             continue;
           }
           PacketSet here = open.and(to(ports));
           if (!here.isEmpty()) {
-            seen = seen.or(Ranges.of(ports));
+            seen = seen.or(ports);
             Opening one = opening(service, ports, multicast, here, sure, always);
             append(found, one);
           }
@@ -377,24 +380,28 @@ public final class Exposure {
 
     private PacketSet begin(Service service, boolean multicast) {
       return begin(service.protocol(), multicast)
-          .and(to(service.ports()))
+          .and(to(Ranges.of(service.ports())))
           .and(space.where(Side.SECOND, service.at6()));
     }
 
-    /// The ports of a service that packets of the set go to, divided where rules tell them apart.
-    private List<Range> classes(Service service, PacketSet packets) {
+    /// The ports of a service that packets of the set go to, divided where rules tell them apart;
+    /// in one piece where these are too many to be looked at one by one.
+    private List<Ranges> classes(Service service, PacketSet packets) {
       Ranges present =
           space
               .values(packets, Field.DESTINATION_PORT, Side.SECOND)
               .orElseThrow()
               .and(Ranges.of(service.ports()));
-      return new Cut(portSets).atoms(present);
+      List<Range> atoms = new Cut(portSets).atoms(present);
+      return atoms.size() > MOST_CLASSES
+          ? List.of(present)
+          : atoms.stream().map(Ranges::of).toList();
     }
 
     /// DHCPv6 servers wait on 547 where DHCP servers wait on 67 (RFC 8415 section 7.2).
-    private boolean isCompanion(Service service, Range ports) {
+    private boolean isCompanion(Service service, Ranges ports) {
       return service.protocol() == Service.UDP
-          && ports.equals(DHCPV6_SERVER)
+          && ports.equals(Ranges.of(DHCPV6_SERVER))
           && portSets.contains(DHCP_SERVER)
           && !begin(Service.UDP, false)
               .and(space.where(Side.SECOND, Condition.test(Field.DESTINATION_PORT, DHCP_SERVER)))
@@ -404,7 +411,7 @@ public final class Exposure {
 
     private Opening opening(
         Service service,
-        Range ports,
+        Ranges ports,
         boolean multicast,
         PacketSet here,
         PacketSet sure,
@@ -412,7 +419,9 @@ public final class Exposure {
       PacketSet nobodys = here.and(sure).minus(decided);
       boolean undecided =
           !nobodys.minus(toNamedHosts).isEmpty()
-              || (!nobodys.isEmpty() && !elsewhere.accepts(chain, service.protocol(), ports));
+              || (!nobodys.isEmpty()
+                  && ports.ranges().stream()
+                      .noneMatch(range -> elsewhere.accepts(chain, service.protocol(), range)));
       PacketSet worst = undecided ? nobodys : here;
       Optional<Ranges> destinations =
           Optional.of(values(worst, Field.DESTINATION))
@@ -434,7 +443,7 @@ public final class Exposure {
       return new Opening(
           chain,
           service,
-          Ranges.of(ports),
+          ports,
           sources(worst, Side.SECOND),
           destinations,
           space
@@ -481,7 +490,7 @@ public final class Exposure {
       var found = new ArrayList<Opening>();
       PacketSet begin = begin(service, false).and(paired);
       PacketSet closed = begin.and(accepted4).minus(space.possible(begin.minus(refused6)));
-      for (Range ports : classes(service, closed)) {
+      for (Ranges ports : classes(service, closed)) {
         PacketSet here = closed.and(to(ports));
         if (here.isEmpty()) {
           continue;
@@ -492,7 +501,7 @@ public final class Exposure {
             new Opening(
                 chain,
                 service,
-                Ranges.of(ports),
+                ports,
                 sources(here, Side.FIRST),
                 Optional.empty(),
                 Optional.empty(),
