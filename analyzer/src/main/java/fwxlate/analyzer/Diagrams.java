@@ -259,14 +259,6 @@ final class Diagrams {
     return map(node, value -> test.test(value) ? 1 : 0);
   }
 
-  /// The function with each value `from` replaced by the function `to`.
-  int replace(int node, int from, int to) {
-    int elsewhere = map(node, value -> value == from ? 0 : value);
-    int there = where(node, value -> value == from);
-    // what is 0 besides `from` must stay 0
-    return override(elsewhere, within(there, to));
-  }
-
   /// The set of packets that can be brought into `set` by other values of the levels from `bottom`
   /// on.
   int above(int set, int bottom) {
