@@ -13,16 +13,14 @@ import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The space in which two rulesets are compared: for each field the classes of values that some
 /// rule tells apart, each field cut into digits of at most six bits (one level of the diagrams
@@ -63,6 +61,7 @@ final class Space {
   private final Map<Field, BitCoordinate> bits = new EnumMap<>(Field.class);
   private final Map<String, Integer> predicates = new TreeMap<>();
   private final Diagrams diagrams;
+  private int everything = -1;
   private final Map<Condition, Integer> compiledFirst = new HashMap<>();
   private final Map<Condition, Integer> compiledSecond = new HashMap<>();
 
@@ -339,13 +338,16 @@ final class Space {
 
   /// The set of points whose digits name a class that exists.
   int everything() {
-    int set = Diagrams.FULL;
-    for (Coordinate coordinate : coordinates.values()) {
-      int[] all = new int[coordinate.rows.size()];
-      Arrays.setAll(all, i -> i);
-      set = diagrams.within(set, classes(coordinate, all));
+    if (everything < 0) {
+      int set = Diagrams.FULL;
+      for (Coordinate coordinate : coordinates.values()) {
+        int[] all = new int[coordinate.rows.size()];
+        Arrays.setAll(all, i -> i);
+        set = diagrams.within(set, classes(coordinate, all));
+      }
+      everything = set;
     }
-    return set;
+    return everything;
   }
 
   /// The set without what it says about predicates: they stand at the bottom, so whatever is left
@@ -360,31 +362,62 @@ final class Space {
     if (coordinate == null) {
       return List.of();
     }
-    var rows = new TreeSet<Integer>();
-    var seen = new HashSet<Long>();
     int inside = diagrams.within(everything(), set);
+    var known = new HashMap<Integer, BitSet>();
+    var rows = new BitSet();
     for (int node : diagrams.reached(inside, coordinate.firstLevel)) {
-      rowsIn(coordinate, node, 0, 0, rows, seen);
+      rows.or(rowsBelow(coordinate, 0, node, known));
     }
-    return List.copyOf(rows);
+    return rows.stream().boxed().toList();
   }
 
-  private void rowsIn(
-      Coordinate coordinate, int node, int digit, int prefix, Set<Integer> rows, Set<Long> seen) {
-    if (node == Diagrams.EMPTY || !seen.add(((long) node << 32) | ((long) digit << 28) | prefix)) {
-      return;
-    }
-    if (digit == coordinate.digits) {
-      rows.add(prefix);
-      return;
-    }
+  /// The classes that the digits from `digit` on name, of the packets below a node.
+  ///
+  /// @param known what was found for a node that tests one of the field's digits
+  private BitSet rowsBelow(Coordinate coordinate, int digit, int node, Map<Integer, BitSet> known) {
     int level = coordinate.firstLevel + digit;
-    for (int value = 0; value < diagrams.domain(level); value++) {
-      int child =
-          !diagrams.isTerminal(node) && diagrams.level(node) == level
-              ? diagrams.childAt(node, value)
-              : node;
-      rowsIn(coordinate, child, digit + 1, (prefix << DIGIT_BITS) | value, rows, seen);
+    int below = DIGIT_BITS * (coordinate.digits - 1 - digit);
+    var rows = new BitSet();
+    if (node == Diagrams.EMPTY) {
+      return rows;
+    }
+    if (diagrams.level(node) >= coordinate.firstLevel + coordinate.digits) {
+      rows.set(0, diagrams.domain(level) << below);
+      return rows;
+    }
+    if (diagrams.level(node) > level) {
+      BitSet each = rowsBelow(coordinate, digit + 1, node, known);
+      repeat(each, 0, diagrams.domain(level) - 1, below, rows);
+      return rows;
+    }
+    BitSet found = known.get(node);
+    if (found != null) {
+      return found;
+    }
+    int first = 0;
+    for (int edge = 0; edge < diagrams.edges(node); edge++) {
+      int last = diagrams.upper(node, edge);
+      int child = diagrams.child(node, edge);
+      if (child != Diagrams.EMPTY && below == 0) {
+        rows.set(first, last + 1);
+      } else if (child != Diagrams.EMPTY) {
+        repeat(rowsBelow(coordinate, digit + 1, child, known), first, last, below, rows);
+      }
+      first = last + 1;
+    }
+    known.put(node, rows);
+    return rows;
+  }
+
+  /// Adds the rows `each` behind every value of a digit from `first` to `last`.
+  private static void repeat(BitSet each, int first, int last, int below, BitSet rows) {
+    for (int value = first; value <= last; value++) {
+      int start = value << below;
+      for (int run = each.nextSetBit(0); run >= 0; ) {
+        int end = each.nextClearBit(run);
+        rows.set(start + run, start + end);
+        run = each.nextSetBit(end);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,14 +15,14 @@ import java.util.Map;
 
 /// What a command has of the world: its streams, its environment, and files.
 ///
-/// @param out the result and nothing else, UTF-8
+/// @param out the result and nothing else, UTF-8; not closed
 /// @param err the report, UTF-8
 /// @param environment variables
 /// @param directory against which relative names are taken
 /// @param errIsTerminal whether a person is looking at `err`
 record Console(
     InputStream in,
-    PrintStream out,
+    OutputStream out,
     PrintStream err,
     Map<String, String> environment,
     Path directory,
@@ -76,13 +77,18 @@ record Console(
     return directory.resolve(name);
   }
 
-  /// Prints the result; refused where it did not get through whole (a full disk, a closed pipe).
+  /// Prints the result; refused where it did not get through whole. Ends the command without a word
+  /// if nobody reads the pipe any more.
   void print(String text) throws Failure {
-    out.print(text);
-    if (out.checkError()) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (StandardOutput.ClosedPipe _) {
+      throw Failure.closedPipe();
+    } catch (IOException e) {
       throw Failure.usage(
-          "standard output cannot be written, so the result is not whole",
-          "check that the disk is not full and that the program behind the pipe reads to the end");
+          "standard output cannot be written: " + e.getMessage() + "; the result is not whole",
+          "check that the disk is not full");
     }
   }
 

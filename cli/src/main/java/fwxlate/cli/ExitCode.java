@@ -17,5 +17,8 @@ public final class ExitCode {
   /// The translation is incomplete under `--on-unmapped error`; nothing was written.
   public static final int INCOMPLETE = 4;
 
+  /// Nobody reads the pipe that the result goes to; as if ended by SIGPIPE, which the JVM ignores.
+  public static final int CLOSED_PIPE = 128 + 13;
+
   private ExitCode() {}
 }

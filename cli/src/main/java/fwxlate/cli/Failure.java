@@ -13,13 +13,18 @@ final class Failure extends Exception {
     this.text = message;
   }
 
-  /// What to tell the user.
+  /// What to tell the user; empty if nothing.
   String text() {
     return text;
   }
 
   int exitCode() {
     return exitCode;
+  }
+
+  /// The program behind the pipe reads no more: nothing is said, as with other filters.
+  static Failure closedPipe() {
+    return new Failure(ExitCode.CLOSED_PIPE, "");
   }
 
   /// Usage, or input that cannot be read.

@@ -20,7 +20,9 @@ final class Fwxlate {
     try {
       return command(words, console);
     } catch (Failure failure) {
-      console.report("fwxlate: " + failure.text());
+      if (!failure.text().isEmpty()) {
+        console.report("fwxlate: " + failure.text());
+      }
       return failure.exitCode();
     } catch (OutOfMemoryError _) {
       console.report(
@@ -94,6 +96,7 @@ final class Fwxlate {
           2  usage, or input that cannot be read; nothing written
           3  internal error
           4  the translation is incomplete under --on-unmapped error; nothing written
+        141  the program behind the pipe stopped reading (no message, as with other filters)
 
         """);
     out.append("examples:\n");

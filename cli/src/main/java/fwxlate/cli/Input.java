@@ -14,11 +14,35 @@ import java.util.List;
 import java.util.Optional;
 
 /// Rules files as commands get them.
-///
-/// @param file its name, as the user gave it
-/// @param findings warnings and notes about reading it
-/// @param lines its text, for excerpts
-record Input(String file, Ruleset ruleset, List<Finding> findings, List<String> lines) {
+final class Input {
+  private final String file;
+  private final byte[] bytes;
+  private final Ruleset ruleset;
+  private final List<Finding> findings;
+
+  /// The lines of the text, once an excerpt is asked for.
+  private List<String> lines = List.of();
+
+  private Input(String file, byte[] bytes, Ruleset ruleset, List<Finding> findings) {
+    this.file = file;
+    this.bytes = bytes;
+    this.ruleset = ruleset;
+    this.findings = List.copyOf(findings);
+  }
+
+  /// Its name, as the user gave it.
+  String file() {
+    return file;
+  }
+
+  Ruleset ruleset() {
+    return ruleset;
+  }
+
+  /// Warnings and notes about reading it.
+  List<Finding> findings() {
+    return findings;
+  }
 
   /// Reads a rules file of a family; all its errors are printed and end the command.
   static Input read(Console console, String file, Family family, Paint paint) throws Failure {
@@ -33,7 +57,6 @@ record Input(String file, Ruleset ruleset, List<Finding> findings, List<String> 
       throws Failure {
     Optional<Family> says = insists ? Optional.empty() : SaveReader.family(bytes);
     Reading reading = SaveReader.read(file, bytes, family);
-    List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
     var findings = new ArrayList<>(reading.findings());
     if (says.isPresent() && says.get() != family) {
       if (!reading.isComplete()) {
@@ -54,13 +77,19 @@ record Input(String file, Ruleset ruleset, List<Finding> findings, List<String> 
           ExitCode.USAGE,
           file + ": " + errors + (errors == 1 ? " error" : " errors") + "; nothing written");
     }
-    return new Input(file, reading.ruleset(), findings, lines);
+    return new Input(file, bytes, reading.ruleset(), findings);
   }
 
   /// A finding about this file with the text of its line.
   Finding excerpted(Finding finding) {
     int line = finding.place().span().line();
-    return line == 0 || !finding.place().text().isEmpty() || line > lines.size()
+    if (line == 0 || !finding.place().text().isEmpty()) {
+      return finding;
+    }
+    if (lines.isEmpty()) {
+      lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    }
+    return line > lines.size()
         ? finding
         : finding.at(new Place(file, finding.place().span(), lines.get(line - 1)));
   }

@@ -14,13 +14,12 @@ public final class Main {
     var console =
         new Console(
             System.in,
-            Console.utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))),
+            new StandardOutput(),
             Console.utf8(new BufferedOutputStream(new FileOutputStream(FileDescriptor.err))),
             System.getenv(),
             Path.of(""),
             "1".equals(System.getenv("FWXLATE_STDERR_IS_TERMINAL")));
     int code = Fwxlate.run(List.of(args), console);
-    console.out().flush();
     console.err().flush();
     System.exit(code);
   }

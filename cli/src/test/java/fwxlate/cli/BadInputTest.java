@@ -406,14 +406,14 @@ final class BadInputTest {
         new OutputStream() {
           @Override
           public void write(int b) throws IOException {
-            throw new IOException("broken pipe");
+            throw new IOException("no space left on device");
           }
         };
     var err = new java.io.ByteArrayOutputStream();
     var console =
         new Console(
             java.io.InputStream.nullInputStream(),
-            Console.utf8(closed),
+            closed,
             Console.utf8(err),
             Map.of(),
             directory,
@@ -424,9 +424,36 @@ final class BadInputTest {
         .isEqualTo(
             refused(
                 """
-                fwxlate: standard output cannot be written, so the result is not whole
-                  = help: check that the disk is not full and that the program behind the pipe reads to the end
+                fwxlate: standard output cannot be written: no space left on device; the result is not whole
+                  = help: check that the disk is not full
                 """));
+  }
+
+  @Test
+  void aPipeThatIsReadNoMoreEndsTheProgramWithoutAWord() throws Exception {
+    // more than a pipe holds
+    String rules = "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n".repeat(20_000);
+    Files.writeString(directory.resolve("rules"), "*filter\n" + rules + "COMMIT\n");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "\"$0\" fwxlate.cli.Main fmt rules | head -n 1; echo \"${PIPESTATUS[0]}\"",
+                java)
+            .directory(directory.toFile())
+            .redirectErrorStream(true);
+    builder
+        .environment()
+        .put(
+            "CLASSPATH",
+            System.getProperty("java.class.path", "")
+                + ":"
+                + System.getProperty("jdk.module.path", ""));
+    Process shell = builder.start();
+    shell.getOutputStream().close();
+    String said = new String(shell.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).isEqualTo("*filter\n141\n");
   }
 
   // ---- exit codes
@@ -468,12 +495,7 @@ final class BadInputTest {
     var err = new java.io.ByteArrayOutputStream();
     var console =
         new Console(
-            broken,
-            Console.utf8(OutputStream.nullOutputStream()),
-            Console.utf8(err),
-            Map.of(),
-            directory,
-            false);
+            broken, OutputStream.nullOutputStream(), Console.utf8(err), Map.of(), directory, false);
     int code = Fwxlate.run(List.of("-"), console);
     console.err().flush();
     assertThat(new Outcome(code, "", err.toString(UTF_8)))

@@ -27,14 +27,8 @@ record Outcome(int exitCode, String out, String err) {
     var err = new ByteArrayOutputStream();
     var console =
         new Console(
-            new ByteArrayInputStream(in),
-            Console.utf8(out),
-            Console.utf8(err),
-            Map.of(),
-            directory,
-            false);
+            new ByteArrayInputStream(in), out, Console.utf8(err), Map.of(), directory, false);
     int code = Fwxlate.run(words, console);
-    console.out().flush();
     console.err().flush();
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

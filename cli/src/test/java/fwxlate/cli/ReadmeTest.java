@@ -83,14 +83,8 @@ class ReadmeTest {
     var err = new ByteArrayOutputStream();
     var console =
         new Console(
-            new ByteArrayInputStream(new byte[0]),
-            Console.utf8(out),
-            Console.utf8(err),
-            Map.of(),
-            ROOT,
-            false);
+            new ByteArrayInputStream(new byte[0]), out, Console.utf8(err), Map.of(), ROOT, false);
     Fwxlate.run(List.of(command.split(" ")), console);
-    console.out().flush();
     console.err().flush();
     return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
   }

@@ -131,7 +131,7 @@ final class SpecimensTest {
     var console =
         new Console(
             InputStream.nullInputStream(),
-            Console.utf8(OutputStream.nullOutputStream()),
+            OutputStream.nullOutputStream(),
             Console.utf8(OutputStream.nullOutputStream()),
             Map.of(),
             Path.of(""),

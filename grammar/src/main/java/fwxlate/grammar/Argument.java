@@ -13,6 +13,10 @@ record Argument(String text, boolean quoted, int start, int end) {
 
   /// Whether it begins as options do.
   boolean looksLikeAnOption() {
-    return !quoted && text.length() > 1 && text.startsWith("-") && !text.matches("-\\d.*");
+    if (quoted || text.length() < 2 || text.charAt(0) != '-') {
+      return false;
+    }
+    char second = text.charAt(1);
+    return second < '0' || second > '9';
   }
 }

@@ -34,6 +34,7 @@ final class RuleReader {
   private final List<Argument> arguments;
   private final Family family;
   private final int line;
+  private final Shared shared;
   private final List<Problem> problems = new ArrayList<>();
   private int at;
 
@@ -52,10 +53,16 @@ final class RuleReader {
   private boolean destinationNegated;
   private @Nullable Argument oldNegation;
 
-  RuleReader(List<Argument> arguments, Optional<Counters> counters, Family family, int line) {
+  RuleReader(
+      List<Argument> arguments,
+      Optional<Counters> counters,
+      Family family,
+      int line,
+      Shared shared) {
     this.arguments = arguments;
     this.family = family;
     this.line = line;
+    this.shared = shared;
     this.counters = counters;
     MatchEntry entry = Lexicon.match(Match.BASE).orElseThrow();
     this.base = new Part(Match.BASE, Optional.of(entry.spelling()));
@@ -71,6 +78,15 @@ final class RuleReader {
     Part(String name, Optional<Spelling> spelling) {
       this.name = name;
       this.spelling = spelling;
+    }
+
+    boolean has(String option) {
+      for (Option given : options) {
+        if (given.name().equals(option)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -90,7 +106,13 @@ final class RuleReader {
 
   /// The names of matches that the lexicon does not know.
   List<String> unknownMatches() {
-    return parts.stream().filter(p -> p.spelling.isEmpty()).map(p -> p.name).toList();
+    var unknown = new ArrayList<String>();
+    for (Part part : parts) {
+      if (part.spelling.isEmpty()) {
+        unknown.add(part.name);
+      }
+    }
+    return unknown;
   }
 
   /// The whole line; nothing is to be done with it if there are [#problems()].
@@ -446,8 +468,7 @@ final class RuleReader {
       refuseNot(name, true);
       return;
     }
-    if (!spelling.repeatable()
-        && part.options.stream().anyMatch(o -> o.name().equals(spelling.name()))) {
+    if (!spelling.repeatable() && part.has(spelling.name())) {
       problems.add(
           Problem.at(
               ReadingCodes.GIVEN_TWICE,
@@ -487,7 +508,10 @@ final class RuleReader {
   }
 
   private Optional<Option> read(OptionSpelling spelling, List<Argument> given, boolean negated) {
-    var words = given.stream().map(a -> new Word(a.text(), a.quoted())).toList();
+    var words = new ArrayList<Word>(given.size());
+    for (Argument argument : given) {
+      words.add(new Word(argument.text(), argument.quoted()));
+    }
     return switch (spelling.syntax().read(words, family)) {
       case Syntax.Reading.Value(List<Word> canonical) ->
           Optional.of(new Option(spelling.name(), negated, canonical));
@@ -575,13 +599,19 @@ final class RuleReader {
   }
 
   private Optional<Owner> loaded(String name) {
-    for (Part part : loadedParts()) {
-      Optional<OptionSpelling> spelling = part.spelling.flatMap(s -> s.option(name));
-      if (spelling.isPresent()) {
-        return Optional.of(new Owner(part, spelling));
-      }
+    Optional<Owner> found = target == null ? Optional.empty() : owner(target, name);
+    for (int i = parts.size() - 1; i >= 0 && found.isEmpty(); i--) {
+      found = owner(parts.get(i), name);
     }
-    return Optional.empty();
+    return found;
+  }
+
+  private static Optional<Owner> owner(Part part, String option) {
+    if (part.spelling.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<OptionSpelling> spelling = part.spelling.get().option(option);
+    return spelling.isPresent() ? Optional.of(new Owner(part, spelling)) : Optional.empty();
   }
 
   /// The match that carries the name of the protocol of `-p`, if it has the option and is not yet
@@ -703,9 +733,12 @@ final class RuleReader {
     var matches = new ArrayList<Match>();
     for (Part part : parts.subList(1, parts.size())) {
       Match match = new Match(part.name, sorted(part));
-      matches.add(Lexicon.match(part.name).map(e -> e.canonical(match, family)).orElse(match));
+      matches.add(
+          shared.match(
+              Lexicon.match(part.name).map(e -> e.canonical(match, family)).orElse(match)));
     }
-    Optional<Target> done = Optional.ofNullable(targetName).map(this::finishTarget);
+    Optional<Target> done =
+        Optional.ofNullable(targetName).map(this::finishTarget).map(shared::target);
     var rules = new ArrayList<Rule>();
     for (Optional<Option> source : ends(sources, "-s", sourceNegated)) {
       for (Optional<Option> destination : ends(destinations, "-d", destinationNegated)) {
@@ -748,7 +781,7 @@ final class RuleReader {
   }
 
   private static List<Option> sorted(Part part) {
-    if (part.spelling.isEmpty() || part.spelling.get().keepsOrder()) {
+    if (part.options.size() < 2 || part.spelling.isEmpty() || part.spelling.get().keepsOrder()) {
       return part.options;
     }
     List<OptionSpelling> order = part.spelling.get().options();

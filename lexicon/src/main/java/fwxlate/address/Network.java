@@ -43,9 +43,7 @@ public record Network(Family family, Unsigned128 address, Unsigned128 mask) {
       return Optional.of(new Network(family, address.get(), Unsigned128.ones(bits)));
     }
     String maskText = text.substring(slash + 1);
-    if (!maskText.isEmpty()
-        && maskText.length() <= 3
-        && maskText.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!maskText.isEmpty() && maskText.length() <= 3 && dots(maskText) == 0) {
       int length = Integer.parseInt(maskText);
       return length <= bits ? Optional.of(of(family, address.get(), length)) : Optional.empty();
     }
@@ -56,10 +54,22 @@ public record Network(Family family, Unsigned128 address, Unsigned128 mask) {
     if (family == Family.IPV6 || text.isEmpty()) {
       return text;
     }
-    long dots = text.chars().filter(c -> c == '.').count();
-    return dots < 3 && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))
-        ? text + ".0".repeat((int) (3 - dots))
-        : text;
+    int dots = dots(text);
+    return dots >= 0 && dots < 3 ? text + ".0".repeat(3 - dots) : text;
+  }
+
+  /// How many dots there are among digits; -1 if there is anything else.
+  private static int dots(String text) {
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return -1;
+      }
+    }
+    return dots;
   }
 
   /// How many leading bits the mask has, or nothing if it has holes.

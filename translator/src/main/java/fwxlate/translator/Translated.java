@@ -3,6 +3,9 @@ package fwxlate.translator;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +36,10 @@ public record Translated(
     List<Finding> findings,
     Counts counts) {
   public Translated {
-    origins = Map.copyOf(origins);
+    // not Map.copyOf: its linear probing is quadratic where hashes follow each other, as these do
+    origins = Collections.unmodifiableMap(new HashMap<>(origins));
     allowed = List.copyOf(allowed);
-    withoutTarget = Set.copyOf(withoutTarget);
+    withoutTarget = Collections.unmodifiableSet(new HashSet<>(withoutTarget));
     divergences = List.copyOf(divergences);
     assumptions = List.copyOf(assumptions);
     findings = List.copyOf(findings);
