@@ -55,6 +55,11 @@ public final class Physics {
                       icmpv6(types(130, 132).or(types(143, 143))),
                       Condition.test(Field.FRAGMENT, 3, 4))),
               "ip6_tables.c, icmp6_match; a convention"));
+      facts.add(
+          new Fact(
+              "of a later fragment no rule sees what stands behind AH; it is counted as no AH",
+              Condition.not(Condition.allOf(protocol(AH), Condition.test(Field.FRAGMENT, 3, 4))),
+              "ipv6_find_hdr; a convention"));
       facts.addAll(conntrack6());
     }
     return List.copyOf(facts);

@@ -1,8 +1,8 @@
 package fwxlate.cli;
 
+import fwxlate.report.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,27 +59,8 @@ final class Arguments {
 
   private static String near(Options options, String given) {
     String name = given.replaceFirst("^-+", "").replaceFirst("=.*", "");
-    return options.getOptions().stream()
-        .map(Option::getLongOpt)
-        .min(Comparator.comparingInt(o -> distance(o, name)))
-        .filter(o -> distance(o, name) <= 2)
-        .map(o -> "did you mean `--" + o + "`?")
-        .orElse("see `--help`");
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        corner = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+    var known = options.getOptions().stream().map(Option::getLongOpt).toList();
+    return Nearest.to(name, known).map(o -> "did you mean `--" + o + "`?").orElse("see `--help`");
   }
 
   boolean has(String option) {

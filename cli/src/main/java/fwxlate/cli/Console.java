@@ -66,6 +66,10 @@ record Console(
       } finally {
         Files.deleteIfExists(beside);
       }
+    } catch (NoSuchFileException _) {
+      throw Failure.usage("`" + name + "` is in a folder that is not there", "make the folder");
+    } catch (AccessDeniedException _) {
+      throw Failure.usage("`" + name + "` may not be written", "check its folder's permissions");
     } catch (IOException | UnsupportedOperationException e) {
       throw Failure.usage(
           "`" + name + "` cannot be written: " + e.getMessage(),

@@ -11,6 +11,7 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.packet.Family;
+import fwxlate.report.Nearest;
 import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Counters;
 import fwxlate.ruleset.Match;
@@ -51,7 +52,7 @@ final class RuleReader {
   private boolean otherFamily;
   private boolean sourceNegated;
   private boolean destinationNegated;
-  private @Nullable Argument oldNegation;
+  private final List<Argument> oldNegations = new ArrayList<>();
 
   RuleReader(
       List<Argument> arguments,
@@ -460,7 +461,7 @@ final class RuleReader {
         && spelling.syntax().fewest() > 0
         && at + 1 < arguments.size()
         && arguments.get(at).isNot()) {
-      oldNegation = arguments.get(at);
+      oldNegations.add(arguments.get(at));
       not = true;
       at++;
     }
@@ -481,8 +482,8 @@ final class RuleReader {
   }
 
   /// Where `!` stood after its option, as old tools printed it.
-  Optional<Argument> oldNegation() {
-    return Optional.ofNullable(oldNegation);
+  List<Argument> oldNegations() {
+    return oldNegations;
   }
 
   private void value(Argument name, Part part, OptionSpelling spelling, boolean negated) {
@@ -685,11 +686,8 @@ final class RuleReader {
       part.spelling.ifPresent(s -> s.options().forEach(o -> known.add(o.name())));
     }
     protocolMatch().ifPresent(e -> e.spelling().options().forEach(o -> known.add(o.name())));
-    Optional<String> near =
-        known.stream()
-            .filter(k -> k.startsWith("--"))
-            .min(Comparator.comparingInt(k -> distance(k, name.text())))
-            .filter(k -> distance(k, name.text()) <= 2);
+    known.removeIf(k -> !k.startsWith("--"));
+    Optional<String> near = Nearest.to(name.text(), known);
     String owner =
         Lexicon.matches().stream()
             .filter(e -> !e.spelling().name().isEmpty())
@@ -707,24 +705,6 @@ final class RuleReader {
                     owner.isEmpty()
                         ? "correct its name, or load the match that has it with `-m`"
                         : "it belongs to " + owner + ": load that before it")));
-  }
-
-  /// How many single-letter changes lead from one word to the other.
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        corner = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 
   // ---- the whole

@@ -416,8 +416,8 @@ public final class SaveReader {
     var reader = new RuleReader(arguments, given, family, line, shared);
     Command command = reader.read();
     reader
-        .oldNegation()
-        .ifPresent(not ->
+        .oldNegations()
+        .forEach(not ->
             reportAt(
                 new Problem(
                     ReadingCodes.OLD_NEGATION,
@@ -524,10 +524,6 @@ public final class SaveReader {
 
   /// A problem of an earlier line, found when its table was complete.
   private void reportOnLine(int at, Problem problem) {
-    if (at == line) {
-      reportAt(problem);
-      return;
-    }
     if (lineStarts.length == 0) {
       lineStarts = lineStarts();
     }
@@ -536,10 +532,11 @@ public final class SaveReader {
     while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
       end++;
     }
+    String text = decode(start, end);
     findings.add(
         new Finding(
             problem.code(),
-            new Place(file, new Span(at, problem.start(), problem.end()), decode(start, end)),
+            new Place(file, problem.span(at, text), text),
             problem.message(),
             problem.help()));
   }

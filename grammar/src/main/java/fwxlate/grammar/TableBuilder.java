@@ -342,10 +342,10 @@ final class TableBuilder {
         .ifPresent(rule ->
             report.accept(
                 rule.span().line(),
-                new Problem(
+                Problem.atWord(
                     ReadingCodes.CHAIN_LOOP,
-                    rule.span().start(),
-                    rule.span().end(),
+                    rule.span(),
+                    rule.target().orElseThrow().name(),
                     "chain `" + rule.target().orElseThrow().name() + "` leads back to itself",
                     "take one of the jumps out")));
     return table;
@@ -419,10 +419,10 @@ final class TableBuilder {
     }
     report.accept(
         rule.span().line(),
-        new Problem(
+        Problem.atWord(
             ReadingCodes.REFUSED_RULE,
-            rule.span().start(),
-            rule.span().end(),
+            rule.span(),
+            what,
             "the kernel does not take `"
                 + what
                 + "` in chain `"
@@ -438,10 +438,10 @@ final class TableBuilder {
   private void undeclared(Rule rule, String chain) {
     report.accept(
         rule.span().line(),
-        new Problem(
+        Problem.atWord(
             ReadingCodes.UNDECLARED_CHAIN,
-            rule.span().start(),
-            rule.span().end(),
+            rule.span(),
+            chain,
             "`" + chain + "` is neither a target nor a user chain of table `" + name + "`",
             "declare the chain, or give the whole ruleset as iptables-save prints it"));
   }

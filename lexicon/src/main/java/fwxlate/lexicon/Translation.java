@@ -12,6 +12,9 @@ public interface Translation {
   /// is not about MLD.
   boolean namesIgmp();
 
+  /// Whether fragments come to the rules one by one: no rule tracks connections.
+  boolean seesFragments();
+
   /// Prefix bits by which IPv6 counts what IPv4 counts by the first `v4Bits` bits of an address
   /// (`32` becomes 128, or 64 where the user wants whole sites; 0 stays 0).
   int prefixBits(int v4Bits);

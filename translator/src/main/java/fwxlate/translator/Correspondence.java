@@ -3,6 +3,7 @@ package fwxlate.translator;
 import fwxlate.address.AddressMap;
 import fwxlate.analyzer.Classes;
 import fwxlate.analyzer.Cut;
+import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Row;
 import fwxlate.lexicon.IcmpTypes;
 import fwxlate.packet.Condition;
@@ -35,6 +36,7 @@ public final class Correspondence implements Classes {
 
   private final List<Block> blocks;
   private final boolean namesIgmp;
+  private final boolean seesFragments;
   private final List<Ranges> namedIcmp;
 
   /// The correspondence for an IPv4 ruleset.
@@ -49,6 +51,7 @@ public final class Correspondence implements Classes {
     }
     this.blocks = Block.blocks(map, addresses.stream().distinct().toList());
     this.namedIcmp = icmp.stream().distinct().toList();
+    this.seesFragments = !Physics.tracks(conditions);
     this.namesIgmp = protocols.stream().anyMatch(set -> set.equals(Ranges.of(2)));
   }
 
@@ -78,6 +81,11 @@ public final class Correspondence implements Classes {
   /// Whether a rule names IGMP, so that MLD stands for it.
   public boolean namesIgmp() {
     return namesIgmp;
+  }
+
+  /// Whether fragments come to the IPv4 rules one by one.
+  public boolean seesFragments() {
+    return seesFragments;
   }
 
   /// The IPv6 addresses that stand for these IPv4 addresses.

@@ -17,6 +17,11 @@ record MapTranslation(Correspondence correspondence, int hostBits) implements Tr
     return correspondence.namesIgmp();
   }
 
+  @Override
+  public boolean seesFragments() {
+    return correspondence.seesFragments();
+  }
+
   /// A host is `hostBits`; the sizes of sites follow what registries and providers give out: /64
   /// for what was a /24 or smaller, /48 for a /16, /32 for a /8.
   @Override

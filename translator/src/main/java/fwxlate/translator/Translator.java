@@ -298,22 +298,17 @@ public final class Translator {
         String helper = "fwxlate-" + ++helpers[0];
         building.chain(helper, Optional.empty());
         List<Line> inside = building.lines(helper);
+        // some matches and targets need the protocol beside them
+        var protocol = written.base().option("-p").filter(o -> !o.negated());
+        var base = new Match(Match.BASE, protocol.map(List::of).orElse(List.of()));
         for (Match exception : one.except()) {
           inside.add(
               new Line(
-                  new Rule(Match.ANY, List.of(exception), Target.call("RETURN")),
-                  Optional.of(origin)));
+                  new Rule(base, List.of(exception), Target.call("RETURN")), Optional.of(origin)));
         }
-        // some targets need the protocol beside them
-        var protocol = written.base().option("-p").filter(o -> !o.negated());
         inside.add(
             new Line(
-                new Rule(
-                    new Match(Match.BASE, protocol.map(List::of).orElse(List.of())),
-                    List.of(),
-                    written.target(),
-                    Optional.empty(),
-                    Span.NONE),
+                new Rule(base, List.of(), written.target(), Optional.empty(), Span.NONE),
                 Optional.of(origin)));
         written =
             new Rule(

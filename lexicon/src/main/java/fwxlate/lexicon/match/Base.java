@@ -121,38 +121,27 @@ public record Base() implements MatchEntry {
   private static Counterpart protocol(Option option, Translation translation) {
     Option icmp6 = Option.of("-p", "ipv6-icmp");
     int number = Names.protocol(option.value()).orElseThrow();
-    Match[] notMld =
-        MLD.stream()
-            .map(type -> icmp6Type(type).negate(true))
-            .map(Base::icmp6)
-            .toArray(Match[]::new);
+    Note igmp = new Note(false, "IGMP becomes MLD (RFC 2710, RFC 3810)");
+    List<Alternative> mld =
+        MLD.stream().map(t -> new Alternative(base(icmp6), icmp6(icmp6Type(t)))).toList();
     return switch (number) {
       case 1 -> {
         if (!translation.namesIgmp()) {
           yield Counterpart.same(base(icmp6.negate(option.negated())));
         }
-        var mld = MLD.stream().map(t -> new Alternative(base(icmp6), icmp6(icmp6Type(t)))).toList();
         if (!option.negated()) {
-          var all = new ArrayList<Match>(List.of(base(icmp6)));
-          all.addAll(List.of(notMld));
-          yield Counterpart.becomes(all.toArray(Match[]::new));
+          yield new Counterpart(List.of(notMld(translation)), List.of());
         }
         var all = new ArrayList<Alternative>(List.of(new Alternative(base(icmp6.negate(true)))));
         all.addAll(mld);
         yield new Counterpart(all, List.of());
       }
-      case 2 -> {
-        if (!option.negated()) {
-          yield new Counterpart(
-              MLD.stream().map(t -> new Alternative(base(icmp6), icmp6(icmp6Type(t)))).toList(),
-              List.of(new Note(false, "IGMP becomes MLD (RFC 2710, RFC 3810)")));
-        }
-        var rest = new ArrayList<Match>(List.of(base(icmp6)));
-        rest.addAll(List.of(notMld));
-        yield new Counterpart(
-            List.of(new Alternative(base(icmp6.negate(true))), new Alternative(rest, List.of())),
-            List.of(new Note(false, "IGMP becomes MLD (RFC 2710, RFC 3810)")));
-      }
+      case 2 ->
+          new Counterpart(
+              option.negated()
+                  ? List.of(new Alternative(base(icmp6.negate(true))), notMld(translation))
+                  : mld,
+              List.of(igmp));
       case 4, 41 ->
           option.negated()
               ? Counterpart.always("a tunnel over IPv4 is not carried by IPv6 packets")
@@ -180,6 +169,19 @@ public record Base() implements MatchEntry {
                       + " sees");
       default -> Counterpart.same(base(option));
     };
+  }
+
+  /// ICMPv6 without MLD. Of a later fragment no match sees the type, whether it asks for it or for
+  /// any other: where such fragments come by, only leaving the others out takes them in.
+  private static Alternative notMld(Translation translation) {
+    List<Match> mld = MLD.stream().map(type -> icmp6(icmp6Type(type))).toList();
+    Match icmp6 = base(Option.of("-p", "ipv6-icmp"));
+    if (translation.seesFragments()) {
+      return new Alternative(List.of(icmp6), mld);
+    }
+    var all = new ArrayList<Match>(List.of(icmp6));
+    MLD.forEach(type -> all.add(icmp6(icmp6Type(type).negate(true))));
+    return new Alternative(all, List.of());
   }
 
   /// `-f` asks for fragments that are not the first; `-m frag` has no word for that, but for the

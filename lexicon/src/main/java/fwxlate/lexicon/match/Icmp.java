@@ -64,7 +64,7 @@ public record Icmp() implements MatchEntry {
     if (IcmpTypes.values4(given.get().value()).equals(Ranges.of(0, 65535))) {
       return given.get().negated()
           ? Counterpart.nonexistent("no packet is of no ICMP type")
-          : Counterpart.becomes();
+          : any(translation);
     }
     boolean negated = given.get().negated();
     Ranges image = IcmpTypes.image(IcmpTypes.values4(given.get().value()));
@@ -80,6 +80,14 @@ public record Icmp() implements MatchEntry {
     }
     List<Cover> cover = IcmpTypes.cover6(image);
     return negated ? outside(cover) : inside(cover);
+  }
+
+  /// A later fragment has no type, so not even `any` meets it, as `-p` alone would. No word of
+  /// ip6tables 1.8.9 means all types, but some type or another does.
+  private static Counterpart any(Translation translation) {
+    return translation.seesFragments()
+        ? Counterpart.oneOf(List.of(icmp6("255", false), icmp6("255", true)))
+        : Counterpart.becomes();
   }
 
   private static Counterpart inside(List<Cover> cover) {

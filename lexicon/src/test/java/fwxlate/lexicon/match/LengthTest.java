@@ -30,6 +30,11 @@ class LengthTest {
         }
 
         @Override
+        public boolean seesFragments() {
+          return false;
+        }
+
+        @Override
         public int prefixBits(int v4Bits) {
           return v4Bits;
         }

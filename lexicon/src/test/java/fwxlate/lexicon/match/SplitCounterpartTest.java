@@ -42,6 +42,11 @@ class SplitCounterpartTest {
         }
 
         @Override
+        public boolean seesFragments() {
+          return false;
+        }
+
+        @Override
         public int prefixBits(int v4Bits) {
           return v4Bits == 0 ? 0 : 128;
         }
