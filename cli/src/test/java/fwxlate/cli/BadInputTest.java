@@ -474,6 +474,20 @@ final class BadInputTest {
   }
 
   @Test
+  void aTargetThatAnswersInItsOwnWayIsMissedLikeADrop() throws IOException {
+    String rule = "-A INPUT -p tcp -s 192.0.2.3/32 -j ";
+    String drop = OPEN.replaceFirst("-A.*", rule + "DROP");
+    for (String target : List.of("TARPIT --tarpit", "DELUDE", "CHAOS", "MIRROR")) {
+      Outcome dropped = on(drop);
+      Outcome answered = on(drop.replace("DROP", target));
+      assertThat(answered.exitCode()).isEqualTo(dropped.exitCode());
+      assertThat(answered.out()).isEqualTo(dropped.out().replace("-j DROP", "-j " + target));
+      assertThat(answered.err().replaceAll("\\^+", "^"))
+          .isEqualTo(dropped.err().replace("-j DROP", "-j " + target).replaceAll("\\^+", "^"));
+    }
+  }
+
+  @Test
   void findingsDoNotFailWhereNoneIsToFail() throws IOException {
     assertThat(on(OPEN, "--fail-on", "never").exitCode()).isEqualTo(ExitCode.DONE);
   }

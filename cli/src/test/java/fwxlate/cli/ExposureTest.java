@@ -191,7 +191,7 @@ class ExposureTest {
 
   @Test
   void aTargetThatNobodyKnowsIsTakenForTheWorse() {
-    var pair = Exposures.of(STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 25 -j TARPIT\n");
+    var pair = Exposures.of(STATEFUL4, STATEFUL4 + "-A INPUT -p tcp -m tcp --dport 25 -j IMQ\n");
     assertThat(pair.open()).containsExactly("INPUT tcp 25 warning");
   }
 

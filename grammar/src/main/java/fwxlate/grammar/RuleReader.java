@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the arguments of one line as iptables would (xshared.c, do_parse), with the lexicon for
@@ -36,6 +37,7 @@ final class RuleReader {
   private final Family family;
   private final int line;
   private final Shared shared;
+  private final Predicate<String> isUserChain;
   private final List<Problem> problems = new ArrayList<>();
   private int at;
 
@@ -47,20 +49,28 @@ final class RuleReader {
   private final List<Argument> destinations = new ArrayList<>();
   private @Nullable Part target;
   private @Nullable Argument targetName;
-  private @Nullable Argument goTo;
+  private @Nullable Argument toChain;
+  private boolean isGoto;
   private Optional<Counters> counters;
   private boolean otherFamily;
   private boolean sourceNegated;
   private boolean destinationNegated;
   private final List<Argument> oldNegations = new ArrayList<>();
 
+  /// Reads a line.
+  ///
+  /// @param shared the matches and targets of the lines before
+  /// @param isUserChain of which names the table has a chain: `-j NAME` then leads there, even if
+  ///   there is a target of that name
   RuleReader(
       List<Argument> arguments,
       Optional<Counters> counters,
       Family family,
       int line,
-      Shared shared) {
+      Shared shared,
+      Predicate<String> isUserChain) {
     this.arguments = arguments;
+    this.isUserChain = isUserChain;
     this.family = family;
     this.line = line;
     this.shared = shared;
@@ -343,6 +353,7 @@ final class RuleReader {
       }
       case "-g", "--goto" -> {
         refuseNot(name, negated);
+        isGoto = true;
         next(name, "a chain").ifPresent(chain -> setTarget(chain, null, chain));
       }
       case "-c", "--set-counters" -> setCounters(name);
@@ -372,6 +383,7 @@ final class RuleReader {
   }
 
   private void setCounters(Argument name) {
+    commaToBlank();
     Optional<Argument> packets = next(name, "a packet count");
     Optional<Argument> bytes = packets.flatMap(p -> next(name, "a byte count"));
     if (bytes.isEmpty()) {
@@ -391,7 +403,35 @@ final class RuleReader {
     counters = Optional.of(new Counters(p.get(), b.get()));
   }
 
-  private void loadMatch(Argument name) {
+  /// `-c 2,3` is `-c 2 3`; what stands after a second comma, the tools ignore.
+  private void commaToBlank() {
+    if (at >= arguments.size() || arguments.get(at).text().indexOf(',') <= 0) {
+      return;
+    }
+    Argument both = arguments.remove(at);
+    String[] numbers = both.text().split(",", 3);
+    int comma = both.start() + numbers[0].length();
+    arguments.add(at, new Argument(numbers[0], both.quoted(), both.start(), comma));
+    arguments.add(at + 1, new Argument(numbers[1], both.quoted(), comma + 1, both.end()));
+  }
+
+  /// `-m quota! --quota 0`, as 1.4.12 to 1.4.21 print it: the `!` belongs to the option.
+  private void loadMatch(Argument glued) {
+    String text = glued.text();
+    boolean not =
+        text.endsWith("!")
+            && !glued.quoted()
+            && Lexicon.match(text.substring(0, text.length() - 1)).isPresent();
+    if (!not) {
+      load(glued);
+      return;
+    }
+    int end = glued.end() - 1;
+    arguments.add(at, new Argument("!", false, end, glued.end()));
+    load(new Argument(text.substring(0, text.length() - 1), false, glued.start(), end));
+  }
+
+  private void load(Argument name) {
     Optional<MatchEntry> entry = Lexicon.match(name.text());
     if (entry.isPresent() && !entry.get().spelling().families().contains(family)) {
       wrongFamily(name, "match");
@@ -403,6 +443,21 @@ final class RuleReader {
   }
 
   private void loadTarget(Argument name) {
+    if (isUserChain.test(name.text())) {
+      setTarget(name, null, name);
+      return;
+    }
+    int cut = name.text().indexOf("--", 1);
+    if (cut > 0
+        && Lexicon.target(name.text().substring(0, cut))
+            .flatMap(e -> e.spelling().option(name.text().substring(cut)))
+            .isPresent()) {
+      // CONNSECMARK--restore (1.4.12), DNPT--src-pfx (1.4.21)
+      int start = name.start() + cut;
+      arguments.add(at, new Argument(name.text().substring(cut), false, start, name.end()));
+      loadTarget(new Argument(name.text().substring(0, cut), false, name.start(), start));
+      return;
+    }
     Optional<TargetEntry> entry = Lexicon.target(name.text());
     if (entry.isPresent() && !entry.get().spelling().families().contains(family)) {
       wrongFamily(name, "target");
@@ -440,7 +495,7 @@ final class RuleReader {
     }
     targetName = name;
     target = part;
-    goTo = chain;
+    toChain = chain;
   }
 
   private void extensionOption(Argument name, boolean negated) {
@@ -505,15 +560,39 @@ final class RuleReader {
       addresses(spelling, given.getFirst(), negated);
       return;
     }
+    unglue(part, syntax, given);
     read(spelling, given, negated).ifPresent(part.options::add);
   }
 
-  private Optional<Option> read(OptionSpelling spelling, List<Argument> given, boolean negated) {
+  /// `--queue-balance 0:6--queue-bypass`: some savers up to 1.4.12 forgot the blank before the next
+  /// option. A value that is none is cut there if the rest is an option of the same part.
+  private void unglue(Part part, Syntax syntax, List<Argument> given) {
+    if (given.size() != 1) {
+      return;
+    }
+    Argument both = given.getFirst();
+    int cut = both.text().indexOf("--", 1);
+    if (cut < 0
+        || both.quoted()
+        || part.spelling.flatMap(s -> s.option(both.text().substring(cut))).isEmpty()
+        || !(syntax.read(words(given), family) instanceof Syntax.Reading.Refused)) {
+      return;
+    }
+    int start = both.start() + cut;
+    given.set(0, new Argument(both.text().substring(0, cut), false, both.start(), start));
+    arguments.add(at, new Argument(both.text().substring(cut), false, start, both.end()));
+  }
+
+  private static List<Word> words(List<Argument> given) {
     var words = new ArrayList<Word>(given.size());
     for (Argument argument : given) {
       words.add(new Word(argument.text(), argument.quoted()));
     }
-    return switch (spelling.syntax().read(words, family)) {
+    return words;
+  }
+
+  private Optional<Option> read(OptionSpelling spelling, List<Argument> given, boolean negated) {
+    return switch (spelling.syntax().read(words(given), family)) {
       case Syntax.Reading.Value(List<Word> canonical) ->
           Optional.of(new Option(spelling.name(), negated, canonical));
       case Syntax.Reading.Everything(List<Word> canonical) ->
@@ -736,8 +815,8 @@ final class RuleReader {
   }
 
   private Target finishTarget(Argument name) {
-    if (goTo != null) {
-      return new Target.Jump(goTo.text(), true);
+    if (toChain != null) {
+      return new Target.Jump(toChain.text(), isGoto);
     }
     Part part = java.util.Objects.requireNonNull(target);
     Target.Call call = new Target.Call(part.name, sorted(part));

@@ -413,7 +413,7 @@ public final class SaveReader {
     }
     Optional<Counters> given =
         Optional.ofNullable(context.counters).flatMap(t -> counters(t.getText()));
-    var reader = new RuleReader(arguments, given, family, line, shared);
+    var reader = new RuleReader(arguments, given, family, line, shared, table::isUserChain);
     Command command = reader.read();
     reader
         .oldNegations()

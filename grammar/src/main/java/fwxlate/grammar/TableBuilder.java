@@ -69,6 +69,11 @@ final class TableBuilder {
     return name;
   }
 
+  /// Whether a chain of that name is there that is not built in.
+  boolean isUserChain(String chain) {
+    return chains.containsKey(chain) && !Table.builtIns(name).contains(chain);
+  }
+
   void comment(Comment comment) {
     if (begun) {
       waiting.add(comment);

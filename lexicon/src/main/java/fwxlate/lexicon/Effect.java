@@ -38,7 +38,8 @@ public sealed interface Effect {
     }
   }
 
-  /// Not known: the target is not in the lexicon.
+  /// Not known: the target is not in the lexicon, or only the kernel knows what becomes of a
+  /// packet.
   record Unknown(String key) implements Effect {}
 
   /// How a packet's way through a table ends.

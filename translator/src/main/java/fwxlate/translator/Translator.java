@@ -348,7 +348,7 @@ public final class Translator {
       RuleRef ref, Rule rule, String reason, boolean nonexistent, Building building) {
     building.lines(ref.chain()).add(new Line(remark(ref, rule, reason), Optional.empty()));
     String target = rule.target().map(Target::name).orElse("");
-    boolean refuses = target.equals("DROP") || target.equals("REJECT");
+    boolean refuses = refuses(rule);
     if (nonexistent) {
       findings.add(
           new Finding(
@@ -382,12 +382,24 @@ public final class Translator {
   }
 
   private static boolean endsTable(Rule rule) {
-    return rule.target().isPresent()
-        && rule.target().get() instanceof Target.Call call
-        && Lexicon.target(call.name())
-            .map(e -> e.effect(call, Family.IPV4))
-            .filter(e -> e instanceof Effect.Change change && change.ends())
-            .isPresent();
+    return effect(rule).filter(e -> e instanceof Effect.Change change && change.ends()).isPresent();
+  }
+
+  /// Whether packets end in the rule: DROP, REJECT, and what answers in its own way (TARPIT).
+  private static boolean refuses(Rule rule) {
+    return effect(rule)
+        .filter(e ->
+            e instanceof Effect.Decide(Effect.Verdict(Effect.Kind kind, _))
+                && (kind == Effect.Kind.DROP || kind == Effect.Kind.REJECT))
+        .isPresent();
+  }
+
+  private static Optional<Effect> effect(Rule rule) {
+    return rule.target()
+        .flatMap(t ->
+            t instanceof Target.Call call
+                ? Lexicon.target(call.name()).map(e -> e.effect(call, Family.IPV4))
+                : Optional.empty());
   }
 
   private static String mapHelp(String reason) {

@@ -87,7 +87,7 @@ public record Conntrack() implements MatchEntry {
   public Optional<String> problem(Rule rule, Family family) {
     return rule.matches().stream()
             .anyMatch(m -> m.name().equals("conntrack") && m.options().isEmpty())
-        ? Optional.of("`-m conntrack` needs an option")
+        ? Optional.of("`-m conntrack` needs an option (iptables 1.4.2 does not print `--ctdir`)")
         : Optional.empty();
   }
 
@@ -269,7 +269,8 @@ public record Conntrack() implements MatchEntry {
         .map(number -> Syntax.Reading.of("" + number))
         .orElseGet(() ->
             Syntaxes.refused(
-                "is not the protocol of a flow", "write a name of /etc/protocols or 1 to 255"));
+                "is not the protocol of a flow",
+                "write a name of /etc/protocols or 1 to 255 (iptables 1.4.12 prints 0 for any)"));
   }
 
   /// Reads a list of statuses; NONE has no bit, and is printed where nothing else is given.

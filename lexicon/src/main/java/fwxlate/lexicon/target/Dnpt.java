@@ -1,0 +1,86 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `-j DNPT`: the prefix of the destination becomes another, without a memory of flows (ip6t_NPT.c,
+/// ip6t_dnpt_tg; RFC 6296).
+public record Dnpt() implements TargetEntry {
+  private static final Spelling SPELLING =
+      Spelling.of("DNPT", option(Npt.FROM, Npt.PREFIX), option(Npt.TO, Npt.PREFIX))
+          .only(Family.IPV6);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("mangle").from("PREROUTING", "OUTPUT");
+  }
+
+  @Override
+  public String summary() {
+    return "the prefix of the destination becomes another, and the next rule goes on";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Npt.problem(rule);
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return new Effect.Change(target.toString(), false, Set.of(Field.DESTINATION));
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    return TargetCounterpart.same(target);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v6("-A PREROUTING -j DNPT --src-pfx fd00:1::/64 --dst-pfx 2001:db8::/64")
+            .refused("mangle only"),
+        Example.v6("-A FORWARD -j DNPT --src-pfx fd00:1::/64 --dst-pfx 2001:db8::/64")
+            .in("mangle")
+            .refused("not in FORWARD"),
+        Example.v6("-A OUTPUT -j DNPT --src-pfx fd00:1::/64 --dst-pfx 2001:db8::/64").in("mangle"),
+        Example.v6(
+                "-A PREROUTING -j DNPT --dst-pfx 2001:db8::/48 --src-pfx fd00:1::/ffff:ffff:ffff::")
+            .in("mangle")
+            .savedAs("-A PREROUTING -j DNPT --src-pfx fd00:1::/48 --dst-pfx 2001:db8::/48"),
+        Example.v6("-A PREROUTING -j DNPT --src-pfx fd00:1::/65 --dst-pfx 2001:db8::/64")
+            .in("mangle")
+            .refused("too long"),
+        Example.v6("-A PREROUTING -j DNPT --src-pfx fd00:1::5/48 --dst-pfx 2001:db8::/48")
+            .in("mangle")
+            .refused("bits beyond the prefix"),
+        Example.v6("-A PREROUTING -j DNPT --src-pfx fd00:1::/64")
+            .in("mangle")
+            .refused("nothing to become"),
+        Example.v6("-A PREROUTING -j DNPT --dst-pfx fd00:1::/64")
+            .in("mangle")
+            .refused("nothing to change"),
+        Example.v4("-A PREROUTING -j DNPT --src-pfx fd00:1::/64 --dst-pfx 2001:db8::/64")
+            .in("mangle")
+            .refused("of IPv6"));
+  }
+}

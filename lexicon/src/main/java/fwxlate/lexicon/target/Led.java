@@ -1,0 +1,120 @@
+package fwxlate.lexicon.target;
+
+import static fwxlate.lexicon.OptionSpelling.flag;
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import fwxlate.ruleset.Word;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `-j LED`: a light of this machine blinks (xt_LED.c). The delay is in milliseconds, 0 to
+/// 4294967295, which is for ever; the saver prints what is above 2147483647 as a negative number
+/// that no tool reads again, so here it is printed as it was meant.
+public record Led() implements TargetEntry {
+  /// At most 16 bytes; always in quotes.
+  private static final Syntax TRIGGER =
+      new Syntax() {
+        @Override
+        public int fewest() {
+          return 1;
+        }
+
+        @Override
+        public String describe() {
+          return "name";
+        }
+
+        @Override
+        public Reading read(List<Word> words, Family family) {
+          String text = words.getFirst().text();
+          return text.length() > 16
+              ? Syntaxes.refused("is too long", "write at most 16 characters")
+              : new Reading.Value(List.of(new Word(text, true)));
+        }
+      };
+
+  private static final Spelling SPELLING =
+      Spelling.of(
+          "LED",
+          option("--led-trigger-id", TRIGGER),
+          option("--led-delay", Syntaxes.word("milliseconds or inf", (text, _) -> delay(text))),
+          flag("--led-always-blink"));
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "a light of this machine blinks, and the next rule goes on";
+  }
+
+  private static Syntax.Reading delay(String text) {
+    if (text.toLowerCase(Locale.ROOT).startsWith("inf") || text.equals("-1")) {
+      return Syntax.Reading.of("inf");
+    }
+    Optional<Long> delay =
+        text.matches("-\\d{1,10}")
+            ? Optional.of(Long.parseLong(text) + (1L << 32)).filter(d -> d >= 1L << 31)
+            : Numbers.unsigned(text, 0, 0xffffffffL);
+    if (delay.isEmpty()) {
+      return Syntaxes.refused("is not a time", "write milliseconds, or `inf`");
+    }
+    return delay.get() == 0
+        ? new Syntax.Reading.Everything(List.of(Word.of("0")))
+        : Syntax.Reading.of(delay.get() == 0xffffffffL ? "inf" : delay.get().toString());
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Calls.needing(rule, "--led-trigger-id");
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return new Effect.Continue();
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    return TargetCounterpart.same(target);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -j LED --led-trigger-id \"eth\"").staysTheSame().notLoaded(),
+        Example.v4("-A INPUT -j LED --led-always-blink --led-delay 42 --led-trigger-id ssh")
+            .savedAs("-A INPUT -j LED --led-trigger-id \"ssh\" --led-delay 42 --led-always-blink")
+            .staysTheSame()
+            .notLoaded(),
+        Example.v4("-A INPUT -j LED --led-trigger-id \"abcdefghijklmnop\" --led-delay inf")
+            .staysTheSame()
+            .notLoaded(),
+        Example.v4("-A INPUT -j LED --led-trigger-id a --led-delay 4294967295")
+            .savedAs("-A INPUT -j LED --led-trigger-id \"a\" --led-delay inf")
+            .notLoaded(),
+        Example.v4("-A INPUT -j LED --led-trigger-id \"a\" --led-delay 0")
+            .savedAs("-A INPUT -j LED --led-trigger-id \"a\"")
+            .notLoaded(),
+        Example.v6("-A INPUT -j LED --led-trigger-id \"a\"").notLoaded(),
+        Example.v4("-A INPUT -j LED --led-trigger-id abcdefghijklmnopq").refused("17 characters"),
+        Example.v4("-A INPUT -j LED --led-trigger-id a --led-delay 4294967296")
+            .refused("more than 32 bits"),
+        Example.v4("-A INPUT -j LED").refused("no light"));
+  }
+}

@@ -1,0 +1,38 @@
+package fwxlate.lexicon.target;
+
+import fwxlate.address.Addresses;
+import fwxlate.address.Network;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
+import java.util.Optional;
+
+/// What the two targets of prefix translation share (ip6t_NPT.c): both prefixes have at most 64
+/// bits and no bits beyond those. The savers print nothing of `::/0`, which no tool then reads
+/// again; here it is printed.
+final class Npt {
+  static final String FROM = "--src-pfx";
+  static final String TO = "--dst-pfx";
+
+  static final Syntax PREFIX = Syntaxes.word("address/length", Npt::read);
+
+  private Npt() {}
+
+  private static Syntax.Reading read(String text, Family family) {
+    return Network.parse(text, family)
+        .filter(n -> n.prefixLength().filter(l -> l <= 64).isPresent())
+        .filter(n ->
+            Addresses.parse(text.split("/", 2)[0], family)
+                .equals(Addresses.parse(n.toString().split("/", 2)[0], family)))
+        .map(n -> Syntax.Reading.of(n.toString()))
+        .orElseGet(() ->
+            Syntaxes.refused(
+                "is not a prefix that can be translated",
+                "write `address/length`, 64 bits at most and none beyond them"));
+  }
+
+  static Optional<String> problem(Rule rule) {
+    return Calls.needing(rule, FROM).or(() -> Calls.needing(rule, TO));
+  }
+}
