@@ -54,6 +54,10 @@ public enum Field {
   ESP_SPI(32, "esp spi"),
   /// The security parameter index of AH; 2^32 where the packet has no AH header.
   AH_SPI(33, "ah spi"),
+  /// The compression parameter index of IPComp; 0 for other packets.
+  IPCOMP_INDEX(16, "ipcomp index"),
+  /// The type of a mobility header; 0 for other packets (always in IPv4).
+  MOBILITY_TYPE(8, "mobility type"),
   /// The type of the IPv6 routing header; 256 where there is none (always in IPv4).
   ROUTING_TYPE(9, "routing type"),
   /// The bridge port a bridged packet came in by; 0 where there is none.

@@ -89,7 +89,8 @@ final class RuleTranslator {
       alternatives = product(alternatives, counterpart.alternatives());
     }
     var rules = new ArrayList<Translated>();
-    for (Alternative alternative : alternatives) {
+    for (Alternative whole : alternatives) {
+      Alternative alternative = ImpliedTypes.without(whole);
       rules.add(
           new Translated(
               new Rule(

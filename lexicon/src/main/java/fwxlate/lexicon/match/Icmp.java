@@ -136,7 +136,9 @@ public record Icmp() implements MatchEntry {
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 4"
                     + " -m icmp6 ! --icmpv6-type 4/1 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type any -j ACCEPT")
-            .becomes("-A INPUT -p ipv6-icmp -j ACCEPT"),
+            .becomes(
+                "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255 -j ACCEPT",
+                "-A INPUT -p ipv6-icmp -m icmp6 ! --icmpv6-type 255 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type 13 -j ACCEPT").hasNoCounterpart(),
         Example.v4("-A INPUT -m icmp --icmp-type 8 -j DROP").refused("needs -p icmp"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type 256 -j DROP").refused("no such type"));
