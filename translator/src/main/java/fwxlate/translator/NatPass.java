@@ -98,6 +98,18 @@ final class NatPass {
     }
     List<Match> matches4 = inside(one.rule, destination, Family.IPV4);
     boolean anyway = letThrough(matches4, false);
+    if (!anyway && !asksForRedirection()) {
+      // what FORWARD does with them it does with their counterparts, which are not redirected
+      report(
+          TranslationCodes.NAT_LEFT_OUT,
+          one.rule,
+          "the port forward needs no rule of its own: FORWARD decides about "
+              + text(destination.v6(), Family.IPV6)
+              + " as about "
+              + text(destination.v4(), Family.IPV4),
+          "give the IPv6 address to who uses the service");
+      return;
+    }
     if (!anyway && !(letThrough(matches4, true) && decidesAlone(one))) {
       report(
           TranslationCodes.FORWARD_NOT_MAPPED,
@@ -228,6 +240,14 @@ final class NatPass {
         (space, set) -> set.minus(space.verdicts(Side.FIRST, "FORWARD").accepted()).isEmpty());
   }
 
+  /// Whether a rule of the filter table tells redirected flows from others.
+  private boolean asksForRedirection() {
+    return v4.table("filter").stream()
+        .flatMap(
+            t -> Lowering.conditions(Lowering.lower(t, Family.IPV4, Lowering.OWN)).values().stream())
+        .anyMatch(c -> Conditions.fields(c).contains(Field.CT_STATUS));
+  }
+
   private static Condition state() {
     return Condition.test(Field.CT_STATE, CtState.NEW.value());
   }
@@ -242,14 +262,14 @@ final class NatPass {
         continue;
       }
       Optional<String> outside = one.rule.base().value("-o");
-      if (!said.add(outside.orElse("") + one.rule.base().value("-s").orElse(""))) {
+      Optional<String> inside = one.rule.base().value("-s");
+      boolean hairpin = inside.isPresent() && inside.equals(one.rule.base().value("-d"));
+      if (hairpin || !said.add(one.rule.base().without("-i").toString())) {
         continue;
       }
-      var base = new ArrayList<Option>();
-      outside.ifPresent(o -> base.add(Option.of("-i", o)));
       Condition from =
           Condition.allOf(
-              Lowering.condition(List.of(new Match(Match.BASE, base)), Family.IPV6),
+              backwards(one.rule.base()),
               state(),
               // without a nat table nothing is ever redirected
               Condition.test(Field.CT_STATUS, 0, 15),
@@ -261,7 +281,7 @@ final class NatPass {
               TranslationCodes.HOSTS_REACHABLE,
               one.rule,
               "the hosts that this rule hides"
-                  + one.rule.base().value("-s").map(s -> " (" + s + ")").orElse("")
+                  + inside.map(s -> " (" + s + ")").orElse("")
                   + " are reachable on IPv6"
                   + outside.map(o -> " from " + o).orElse("")
                   + ", for instance `"
@@ -271,6 +291,34 @@ final class NatPass {
                   .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
                   .orElse("accept only replies in FORWARD")));
     }
+  }
+
+  /// The IPv6 packets that go the other way, as far as it is known which these are.
+  private Condition backwards(Match base) {
+    var all = new ArrayList<Condition>();
+    for (Option option : base.options()) {
+      Optional<String> name =
+          switch (option.name()) {
+            case "-s" -> Optional.of("-d");
+            case "-d" -> Optional.of("-s");
+            case "-o" -> Optional.of("-i");
+            default -> Optional.empty();
+          };
+      if (name.isEmpty()) {
+        continue;
+      }
+      Match turned =
+          new Match(
+              Match.BASE, List.of(new Option(name.get(), option.negated(), option.words())));
+      var images =
+          rules.counterpart(turned).alternatives().stream()
+              .map(a -> Lowering.condition(a.matches(), Family.IPV6))
+              .toList();
+      if (!images.isEmpty()) {
+        all.add(Condition.anyOf(images));
+      }
+    }
+    return Condition.allOf(all);
   }
 
   private Optional<Packet> reaches(Lowered lowered, Condition from) {
