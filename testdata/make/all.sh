@@ -4,7 +4,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 [ $# -gt 0 ] || set -- web-and-mail router-nat anti-ddos block-list mangle-and-raw owner-output \
-  ipv6-tunnel-and-exotic empty-chains ufw docker-host fail2ban firewalld libvirt shorewall
+  ipv6-tunnel-and-exotic empty-chains ufw docker-host fail2ban firewalld libvirt shorewall hop-limits
 for case in "$@"; do
   mkdir -p "$here/../translate/$case"
   new=$(mktemp)
