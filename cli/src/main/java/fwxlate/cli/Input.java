@@ -72,7 +72,10 @@ final class Input {
     }
     long errors = findings.stream().filter(f -> f.severity() == Severity.ERROR).count();
     if (errors > 0) {
-      findings.forEach(f -> console.report(FindingText.of(f, paint)));
+      // what is only doubtful can wait until the rest can be read
+      findings.stream()
+          .filter(f -> f.severity() == Severity.ERROR)
+          .forEach(f -> console.report(FindingText.of(f, paint)));
       throw new Failure(
           ExitCode.USAGE,
           file + ": " + errors + (errors == 1 ? " error" : " errors") + "; nothing written");

@@ -161,6 +161,7 @@ final class KernelSpecimensTest {
         List<Specimen> refused =
             Specimen.all().stream()
                 .filter(s -> s.example().problem().isPresent())
+                .filter(s -> s.example().loads())
                 .filter(s -> s.example().family() == family)
                 .toList();
         List<Loaded> answers =

@@ -71,7 +71,7 @@ public record Example(
   }
 
   /// The same, but not loaded in tests: it needs something that a kernel may not have (a set, a
-  /// cgroup, an extension).
+  /// cgroup, an extension), or versions of the tools differ about it.
   public Example notLoaded() {
     return new Example(family, table, rule, saved, translated, problem, false);
   }

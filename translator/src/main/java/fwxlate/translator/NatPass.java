@@ -243,8 +243,8 @@ final class NatPass {
   /// Whether a rule of the filter table tells redirected flows from others.
   private boolean asksForRedirection() {
     return v4.table("filter").stream()
-        .flatMap(
-            t -> Lowering.conditions(Lowering.lower(t, Family.IPV4, Lowering.OWN)).values().stream())
+        .flatMap(t ->
+            Lowering.conditions(Lowering.lower(t, Family.IPV4, Lowering.OWN)).values().stream())
         .anyMatch(c -> Conditions.fields(c).contains(Field.CT_STATUS));
   }
 
@@ -308,8 +308,7 @@ final class NatPass {
         continue;
       }
       Match turned =
-          new Match(
-              Match.BASE, List.of(new Option(name.get(), option.negated(), option.words())));
+          new Match(Match.BASE, List.of(new Option(name.get(), option.negated(), option.words())));
       var images =
           rules.counterpart(turned).alternatives().stream()
               .map(a -> Lowering.condition(a.matches(), Family.IPV6))

@@ -80,9 +80,7 @@ public record Ah() implements MatchEntry {
   /// `-p ah` of the same rule becomes `-m ah`: alone, this match adds nothing to it.
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
-    return match.options().isEmpty()
-        ? Counterpart.becomes()
-        : Range32.counterpart(match, "--ahspi");
+    return match.options().isEmpty() ? Counterpart.becomes() : Counterpart.same(match);
   }
 
   @Override
@@ -95,6 +93,9 @@ public record Ah() implements MatchEntry {
         Example.v4("-A INPUT -p ah -m ah --ahspi 4294967295 -j ACCEPT"),
         Example.v6("-A INPUT -m ah --ahspi 1 ! --ahlen 24 --ahres -j ACCEPT"),
         Example.v6("-A INPUT -m ah --ahlen 0 -j ACCEPT").savedAs("-A INPUT -m ah -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah --ahspi 5:1 -j ACCEPT")
+            .refused("from high to low, which 1.8.9 takes")
+            .notLoaded(),
         Example.v4("-A INPUT -p ah -m ah --ahspi 4294967296 -j ACCEPT")
             .refused("more than 32 bits"),
         Example.v4("-A INPUT -p ah -m ah --ahlen 24 -j ACCEPT").refused("only in IPv6"),

@@ -64,7 +64,7 @@ public record Ipcomp() implements MatchEntry {
     if (index.isEmpty()) {
       return Counterpart.becomes(match.with(Option.of(INDEX, "0:" + MOST)));
     }
-    return Range32.counterpart(match, INDEX);
+    return Counterpart.same(match);
   }
 
   @Override
@@ -84,7 +84,7 @@ public record Ipcomp() implements MatchEntry {
             .savedAs("-A INPUT -p ipcomp -m ipcomp -j ACCEPT")
             .becomes("-A INPUT -p ipcomp -m ipcomp --ipcompspi 0:65535 -j ACCEPT"),
         Example.v4("-A INPUT -p ipcomp -m ipcomp --ipcompspi 5:1 -j ACCEPT")
-            .hasNoCounterpart()
+            .refused("from high to low, which 1.8.9 takes")
             .notLoaded(),
         Example.v4("-A INPUT -p ipcomp -m ipcomp --ipcompspi 4294967296 -j ACCEPT")
             .refused("more than 32 bits"),
