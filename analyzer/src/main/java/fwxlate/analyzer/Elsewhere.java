@@ -55,7 +55,7 @@ final class Elsewhere {
           List.of(),
           BUDGET,
           space -> {
-            PacketSet accepted = space.verdicts(Side.FIRST, question.chain).accepted();
+            PacketSet accepted = space.verdicts(Side.FIRST, HookPath.of(question.chain)).accepted();
             for (Condition condition : conditions) {
               accepted = accepted.and(space.where(Side.FIRST, condition));
             }

@@ -4,6 +4,7 @@ import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;
 import fwxlate.analyzer.Lowered.Steps;
 import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Effect.Kind;
 import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
@@ -13,6 +14,7 @@ import fwxlate.ruleset.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One packet through one table, rule by rule, as the kernel does it: short and obviously right,
 /// and the measure of [Meaning].
@@ -23,6 +25,11 @@ public final class Evaluator {
   private int depth;
   private Optional<RuleRef> through = Optional.empty();
 
+  /// What the stage said that answers for the whole path.
+  private @Nullable End answer;
+
+  private Optional<RuleRef> answeredThrough = Optional.empty();
+
   private Evaluator(Lowered table, Packet packet) {
     this.table = table;
     this.packet = packet;
@@ -32,6 +39,7 @@ public final class Evaluator {
   ///
   /// @param verdict nothing where a target decides that the lexicon does not know
   /// @param by the rule that decided; nothing for the policy
+  /// @param policy the chain whose policy decided, as the table names it; else empty
   /// @param through the rule of the built-in chain that decided, or jumped to where it was decided;
   ///   nothing for the policy
   /// @param packet as it left, with its marks
@@ -39,6 +47,7 @@ public final class Evaluator {
   public record Decision(
       Optional<Verdict> verdict,
       Optional<RuleRef> by,
+      String policy,
       Optional<RuleRef> through,
       Packet packet,
       List<String> changes) {
@@ -47,27 +56,44 @@ public final class Evaluator {
     }
   }
 
-  private record End(Optional<Verdict> verdict, RuleRef by) {}
+  /// @param by nothing for the policy of `chain`
+  private record End(Optional<Verdict> verdict, Optional<RuleRef> by, String chain) {
+    static End by(Optional<Verdict> verdict, RuleRef rule) {
+      return new End(verdict, Optional.of(rule), "");
+    }
+
+    boolean isAccepted() {
+      return verdict.filter(v -> v.kind() == Kind.ACCEPT).isPresent();
+    }
+  }
 
   public static Decision decide(Lowered table, String chain, Packet packet) {
     var evaluator = new Evaluator(table, packet);
-    Optional<End> end = evaluator.walk(chain);
-    if (end.isPresent()) {
-      return new Decision(
-          end.get().verdict,
-          Optional.of(end.get().by),
-          evaluator.through,
-          evaluator.packet,
-          evaluator.changes);
+    End end = evaluator.base(chain);
+    if (evaluator.answer != null && end.isAccepted()) {
+      end = evaluator.answer;
+      evaluator.through = evaluator.answeredThrough;
     }
-    Steps steps = evaluator.steps(chain);
-    Verdict policy = steps.policy().orElseThrow() == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP;
     return new Decision(
-        Optional.of(policy),
+        end.verdict, end.by, end.chain, evaluator.through, evaluator.packet, evaluator.changes);
+  }
+
+  /// A base chain and its policy.
+  private End base(String chain) {
+    int outside = depth;
+    depth = 0;
+    through = Optional.empty();
+    Optional<End> end = walk(chain);
+    depth = outside;
+    if (end.isPresent()) {
+      return end.get();
+    }
+    through = Optional.empty();
+    Policy policy = steps(chain).policy().orElseThrow();
+    return new End(
+        Optional.of(policy == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP),
         Optional.empty(),
-        Optional.empty(),
-        evaluator.packet,
-        evaluator.changes);
+        chain);
   }
 
   private Steps steps(String chain) {
@@ -91,7 +117,7 @@ public final class Evaluator {
       if (!step.condition().holds(packet)) {
         continue;
       }
-      if (isBuiltIn) {
+      if (isBuiltIn && !(step.action() instanceof Action.Stage)) {
         through = Optional.of(step.rule());
       }
       switch (step.action()) {
@@ -104,10 +130,20 @@ public final class Evaluator {
         case Action.GoTo(String to) -> {
           return walk(to);
         }
+        case Action.Stage(String to, boolean answers) -> {
+          End end = base(to);
+          if (!end.isAccepted()) {
+            return Optional.of(end);
+          }
+          if (answers) {
+            answer = end;
+            answeredThrough = through;
+          }
+        }
         case Action.Do(Effect effect) -> {
           switch (effect) {
             case Effect.Decide(Verdict verdict) -> {
-              return Optional.of(new End(Optional.of(verdict), step.rule()));
+              return Optional.of(End.by(Optional.of(verdict), step.rule()));
             }
             case Effect.Return() -> {
               return Optional.empty();
@@ -123,14 +159,20 @@ public final class Evaluator {
               Unsigned128 kept = packet.value(to).and(Unsigned128.of(mask).not());
               packet = packet.with(to, kept.or(moved));
             }
-            case Effect.Change(String key, boolean ends, _) -> {
-              changes.add(key);
+            case Effect.Change change -> {
+              changes.add(change.key());
+              if (change.ends()) {
+                return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
+              }
+            }
+            case Effect.Assign(var values, boolean ends) -> {
+              values.forEach((field, value) -> packet = packet.with(field, value));
               if (ends) {
-                return Optional.of(new End(Optional.of(Verdict.ACCEPT), step.rule()));
+                return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
               }
             }
             case Effect.Unknown _ -> {
-              return Optional.of(new End(Optional.empty(), step.rule()));
+              return Optional.of(End.by(Optional.empty(), step.rule()));
             }
           }
         }

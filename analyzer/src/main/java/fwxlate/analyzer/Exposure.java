@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Finds out which services one family lets new packets to and the other does not, in the filter
-/// tables of both.
+/// tables of both, on the whole way through all tables.
 ///
 /// A packet counts as let in by IPv6 if IPv6 does not refuse it, and as stopped by IPv4 if IPv4
 /// does not accept it: what an unknown target or a user-space program would do is taken for the
@@ -34,8 +34,8 @@ public final class Exposure {
   /// What is compared.
   ///
   /// @param classes which packets stand for each other, IPv4 first
-  /// @param v4 the filter table, in the coordinates of `classes`
-  /// @param v6 the filter table
+  /// @param v4 all tables, joined by [HookPath], in the coordinates of `classes`
+  /// @param v6 all tables, joined
   /// @param facts4 what is known of all IPv4 packets at a hook, in the coordinates of `classes`
   /// @param legitimate by chain: IPv6 packets that may be let in whatever IPv4 does
   /// @param mapped IPv6 addresses for which the user said what stands for them
@@ -244,7 +244,7 @@ public final class Exposure {
     Lowered slice =
         slices.computeIfAbsent(
             new Alike(table == tables.v4, alike), _ -> Slice.of(table, List.of(alike)));
-    return Evaluator.decide(slice, chain, packet);
+    return Evaluator.decide(slice, HookPath.of(chain), packet);
   }
 
   /// Packets of a family that share some values.
@@ -279,8 +279,8 @@ public final class Exposure {
         throw new IllegalArgumentException("no chain " + chain);
       }
       this.steps6 = steps;
-      Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
-      Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+      Verdicts verdicts4 = space.verdicts(Side.FIRST, HookPath.of(chain));
+      Verdicts verdicts6 = space.verdicts(Side.SECOND, HookPath.of(chain));
       PacketSet packets = space.exist(Side.SECOND);
       for (Condition fact : facts6(chain)) {
         packets = packets.and(space.where(Side.SECOND, fact));
@@ -290,7 +290,8 @@ public final class Exposure {
       }
       this.exist = packets;
       this.paired = space.exist(Side.FIRST);
-      this.accepted4 = verdicts4.accepted();
+      // by which device a redirected packet leaves is not known: some will do
+      this.accepted4 = verdicts4.accepted().or(space.possible(verdicts4.acceptedElsewhere()));
       this.accepted6 = verdicts6.accepted();
       this.refused4 = verdicts4.refused();
       this.refused6 = verdicts6.refused();
@@ -448,7 +449,7 @@ public final class Exposure {
           destinations,
           space
               .values(worst, Field.SOURCE_PORT, Side.SECOND)
-              .filter(p -> !p.equals(Ranges.all(Field.SOURCE_PORT.bits()))),
+              .filter(p -> !p.equals(NewPackets.SOURCE_PORTS)),
           undecided && !multicast,
           multicast,
           depends ? predicates(witness) : List.of(),

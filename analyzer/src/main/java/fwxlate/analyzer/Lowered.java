@@ -49,6 +49,12 @@ public record Lowered(String table, Map<String, Steps> chains) {
     /// On to a chain, and back unless it decides.
     record Jump(String chain) implements Action {}
 
+    /// Through a base chain of another table, its policy included: what it accepts goes on with the
+    /// next rule.
+    ///
+    /// @param answers whether an acceptance of the packet is told as that of this chain
+    record Stage(String chain, boolean answers) implements Action {}
+
     /// On to a chain, and back to where this chain was called.
     record GoTo(String chain) implements Action {}
   }

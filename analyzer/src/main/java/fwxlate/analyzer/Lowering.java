@@ -20,6 +20,7 @@ import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,6 @@ public final class Lowering {
         .chains()
         .values()
         .forEach(c -> c.steps().forEach(s -> conditions.put(s.rule(), s.condition())));
-    return Map.copyOf(conditions);
+    return Collections.unmodifiableMap(conditions);
   }
 }

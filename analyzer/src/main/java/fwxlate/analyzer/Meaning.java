@@ -44,7 +44,8 @@ final class Meaning {
   private static boolean changes(Effect effect) {
     return switch (effect) {
       case Effect.SetBits _, Effect.CopyBits _ -> true;
-      case Effect.Change(_, boolean ends, _) -> !ends;
+      case Effect.Change change -> !change.ends();
+      case Effect.Assign _ -> true;
       case Effect.Decide _, Effect.Return _, Effect.Continue _, Effect.Unknown _ -> false;
     };
   }
@@ -152,6 +153,9 @@ final class Meaning {
               set,
               change(
                   chain(chain), o -> o.end() instanceof End.Return ? o.ending(new End.Next()) : o));
+      case Action.Stage(String chain, _) ->
+          diagrams.within(
+              set, change(builtIn(chain), o -> o.isAccepted() ? o.ending(new End.Next()) : o));
       case Action.GoTo(String chain) ->
           // also where the chain changes nothing, the packet is back at the caller
           diagrams.within(
@@ -173,7 +177,13 @@ final class Meaning {
               new Outcome(
                   change.ends() ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
                   Marks.SAME,
-                  List.of(change));
+                  List.of(new Effect.Change(change.key(), change.ends(), change.fields())));
+          case Effect.Assign(var values, boolean ends) ->
+              new Outcome(
+                  ends ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
+                  Marks.SAME,
+                  List.of(),
+                  values);
           case Effect.Unknown(String key) ->
               new Outcome(new End.Unknown(key), Marks.SAME, List.of());
         };
@@ -201,7 +211,7 @@ final class Meaning {
     int result = diagrams.map(before, value -> outcomes.get(value).isNext() ? 0 : value);
     for (int value : changed) {
       Outcome sofar = outcomes.get(value);
-      int seen = new Substitution(space, sofar.marks()).apply(after);
+      int seen = new Substitution(space, side, sofar).apply(after);
       int here = change(seen, sofar::then);
       int there = diagrams.where(before, v -> v == value);
       result = diagrams.override(result, diagrams.within(there, here));

@@ -6,7 +6,9 @@ import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
+import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,23 @@ final class NewPackets {
       Condition.test(Field.IN_INTERFACE, Ranges.of(InterfaceName.of("lo")));
 
   static final Condition NEW = Condition.test(Field.CT_STATE, CtState.NEW.value());
+
+  /// Neither the packet nor its flow has a mark before a rule sets one.
+  private static final Condition UNMARKED =
+      Condition.allOf(
+          Condition.test(Field.MARK, new Masked(Unsigned128.ZERO, Unsigned128.ones(32))),
+          Condition.test(Field.CONNMARK, new Masked(Unsigned128.ZERO, Unsigned128.ones(32))));
+
+  /// Nobody can answer to port 0.
+  static final Ranges SOURCE_PORTS = Ranges.of(1, 65_535);
+
+  /// An ordinary packet: that IPv4 stops an odd one, which has come too far or announces no segment
+  /// that anybody sends, leaves no service open. Hops left; bytes of a SYN with its usual options,
+  /// the header of IPv6 included; bytes of a segment on Ethernet.
+  private static final long HOPS = 64;
+
+  private static final long LENGTH = 80;
+  private static final long MSS = 1440;
 
   static final Condition SYN = Condition.test(Field.TCP_FLAGS, 2);
 
@@ -58,13 +77,19 @@ final class NewPackets {
     all.add(Condition.test(Field.FRAGMENT, 0));
     all.add(Condition.test(Field.ROUTING_TYPE, NO_ROUTING_HEADER));
     all.add(Condition.test(Field.CT_DIRECTION, 0));
+    all.add(Condition.test(Field.CT_STATUS, 0));
+    all.add(UNMARKED);
     all.add(Condition.test(Field.CT_PROTOCOL, protocol));
     all.add(Condition.not(LOOPBACK_DEVICE));
     all.add(Condition.test(Field.SOURCE, sources(chain)));
     all.add(Condition.test(Field.DESTINATION, multicast ? MULTICAST : sources(chain)));
     all.add(Condition.test(Field.PACKET_TYPE, multicast ? TO_A_GROUP : TO_THIS_HOST));
+    all.add(Condition.test(Field.SOURCE_PORT, SOURCE_PORTS));
+    all.add(Condition.test(Field.TTL, HOPS));
+    all.add(Condition.test(Field.LENGTH, LENGTH));
     if (protocol == Service.TCP) {
       all.add(SYN);
+      all.add(Condition.test(Field.TCP_MSS, MSS));
     }
     return List.copyOf(all);
   }

@@ -1,9 +1,14 @@
 package fwxlate.analyzer;
 
 import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Effect.Kind;
 import fwxlate.lexicon.Effect.Verdict;
+import fwxlate.packet.Field;
+import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What became of a packet in a chain.
@@ -11,12 +16,18 @@ import java.util.stream.Collectors;
 /// @param end how it ended
 /// @param marks what was done to the marks on the way
 /// @param changes other changes that later rules can see, in order
-record Outcome(End end, Marks marks, List<Effect.Change> changes) {
+/// @param values of fields that were given one
+record Outcome(End end, Marks marks, List<Effect.Change> changes, Map<Field, Unsigned128> values) {
   /// Not decided: on with the next rule.
   static final Outcome NEXT = new Outcome(new End.Next(), Marks.SAME, List.of());
 
   Outcome {
     changes = List.copyOf(changes);
+    values = Map.copyOf(values);
+  }
+
+  Outcome(End end, Marks marks, List<Effect.Change> changes) {
+    this(end, marks, changes, Map.of());
   }
 
   /// How a walk through a chain ends.
@@ -35,6 +46,10 @@ record Outcome(End end, Marks marks, List<Effect.Change> changes) {
     return new Outcome(new End.Decided(verdict), Marks.SAME, List.of());
   }
 
+  boolean isAccepted() {
+    return end instanceof End.Decided(Verdict verdict) && verdict.kind() == Kind.ACCEPT;
+  }
+
   boolean isNext() {
     return end instanceof End.Next;
   }
@@ -43,11 +58,13 @@ record Outcome(End end, Marks marks, List<Effect.Change> changes) {
   Outcome then(Outcome next) {
     var all = new ArrayList<>(changes);
     all.addAll(next.changes);
-    return new Outcome(next.end, marks.then(next.marks), all);
+    var last = new HashMap<>(values);
+    last.putAll(next.values);
+    return new Outcome(next.end, marks.then(next.marks), all, last);
   }
 
   Outcome ending(End now) {
-    return new Outcome(now, marks, changes);
+    return new Outcome(now, marks, changes, values);
   }
 
   /// For people.

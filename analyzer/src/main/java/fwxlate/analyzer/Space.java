@@ -421,6 +421,30 @@ final class Space {
     }
   }
 
+  /// The digit at each level of fields that have these values on a side. Of the classes that a
+  /// value is in any will do: the side's rules do not tell them apart.
+  Map<Integer, Integer> digits(Map<Field, Unsigned128> values, Side side) {
+    var digits = new HashMap<Integer, Integer>();
+    values.forEach((field, value) -> {
+      Coordinate coordinate = coordinates.get(field);
+      if (coordinate == null) {
+        return;
+      }
+      int row = 0;
+      while (!coordinate.rows.get(row).label(side).contains(value)) {
+        row++;
+        if (row == coordinate.rows.size()) {
+          throw new IllegalStateException(field + " " + value + " is in no class");
+        }
+      }
+      for (int digit = 0; digit < coordinate.digits; digit++) {
+        int below = DIGIT_BITS * (coordinate.digits - 1 - digit);
+        digits.put(coordinate.firstLevel + digit, (row >> below) & ((1 << DIGIT_BITS) - 1));
+      }
+    });
+    return digits;
+  }
+
   // ---- witnesses
 
   /// A point of a set that is not empty, as the packets of both sides; where the set leaves a

@@ -3,15 +3,22 @@ package fwxlate.analyzer;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Diagrams as they look after marks were changed: each bit of a mark replaced by what it is now.
+/// Diagrams as they look after fields were changed: each bit of a mark replaced by what it is now,
+/// and fields that were given a value asked for that alone.
 final class Substitution {
   private final Space space;
   private final Diagrams diagrams;
   private final Map<Integer, Integer> sources = new HashMap<>();
+
+  /// The digit at each level of a field that was given a value.
+  private final Map<Integer, Integer> digits;
+
   private final Map<Integer, Integer> memo = new HashMap<>();
 
-  Substitution(Space space, Marks marks) {
+  Substitution(Space space, Side side, Outcome done) {
+    Marks marks = done.marks();
     this.space = space;
+    this.digits = space.digits(done.values(), side);
     this.diagrams = space.diagrams();
     for (int i = 0; i < marks.bits().size(); i++) {
       int level = space.levelOfBit(Marks.field(i), Marks.bit(i));
@@ -22,7 +29,7 @@ final class Substitution {
   }
 
   int apply(int node) {
-    if (sources.isEmpty() || diagrams.isTerminal(node)) {
+    if ((sources.isEmpty() && digits.isEmpty()) || diagrams.isTerminal(node)) {
       return node;
     }
     Integer known = memo.get(node);
@@ -31,8 +38,11 @@ final class Substitution {
     }
     int level = diagrams.level(node);
     Integer source = sources.get(level);
+    Integer digit = digits.get(level);
     int result;
-    if (source == null) {
+    if (digit != null) {
+      result = apply(diagrams.childAt(node, digit));
+    } else if (source == null) {
       // children may now begin above this level: rebuild by cases, not by hand
       result = Diagrams.EMPTY;
       int first = 0;

@@ -17,15 +17,18 @@ public final class Verdicts {
 
   /// The packets that pass.
   public PacketSet accepted() {
-    return where(o -> o.end() instanceof End.Decided(var verdict) && verdict.kind() == Kind.ACCEPT);
+    return where(Outcome::isAccepted);
+  }
+
+  /// The packets that pass, but to another address than they were sent to.
+  PacketSet acceptedElsewhere() {
+    return where(o -> o.isAccepted() && o.values().containsKey(Field.DESTINATION));
   }
 
   /// The packets that pass with that field as it was.
   public PacketSet acceptedUnchanged(Field field) {
-    return where(o ->
-        o.end() instanceof End.Decided(var verdict)
-            && verdict.kind() == Kind.ACCEPT
-            && o.changes().stream().noneMatch(c -> c.fields().contains(field)));
+    return where(
+        o -> o.isAccepted() && o.changes().stream().noneMatch(c -> c.fields().contains(field)));
   }
 
   /// The packets that are dropped, silently or with an answer.

@@ -3,6 +3,7 @@ package fwxlate.cli;
 import fwxlate.address.Network;
 import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Exposure;
+import fwxlate.analyzer.HookPath;
 import fwxlate.analyzer.Opening;
 import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.RuleRef;
@@ -159,13 +160,10 @@ final class ExposureFindings {
     details.put("witness", Packets.toString(one.packet6(), Family.IPV6));
     details.put(
         "rule4",
-        one.decision4()
-            .map(d -> rule(d, one.chain(), v4))
-            .orElse("no IPv4 packet stands for this one"));
+        one.decision4().map(d -> rule(d, v4)).orElse("no IPv4 packet stands for this one"));
     details.put(
         "rule6",
-        v6.map(six -> rule(one.decision6(), one.chain(), six))
-            .orElse("no IPv6 rules: everything is accepted"));
+        v6.map(six -> rule(one.decision6(), six)).orElse("no IPv6 rules: everything is accepted"));
     return details;
   }
 
@@ -268,24 +266,32 @@ final class ExposureFindings {
     return line == 0 ? "at the end of " + chain : "before " + v6.file() + ":" + line;
   }
 
-  private static String rule(Decision decision, String chain, Input input) {
+  private static String rule(Decision decision, Input input) {
     Optional<Rule> rule = decision.by().flatMap(ref -> ref.in(input.ruleset()));
     if (rule.isPresent()) {
-      String name = decision.by().map(RuleRef::chain).orElse(chain);
+      RuleRef by = decision.by().orElseThrow();
       return at(input, rule.get().span())
-          + ("-A " + name + " " + rule.get().body()).stripTrailing()
+          + table(by.table())
+          + ("-A " + by.chain() + " " + rule.get().body()).stripTrailing()
           + (decision.verdict().isEmpty() ? " (what it does is not known)" : "");
     }
-    Optional<Chain> policy = chain(input.ruleset(), chain);
+    HookPath.Place place = HookPath.place(decision.policy());
+    Optional<Chain> policy = chain(input.ruleset(), place);
     return at(input, policy.map(Chain::span).orElse(Span.NONE))
+        + table(place.table())
         + ":"
-        + chain
+        + place.chain()
         + " "
         + policy.flatMap(Chain::policy).orElse(Policy.ACCEPT);
   }
 
-  private static Optional<Chain> chain(Ruleset ruleset, String chain) {
-    return ruleset.table("filter").flatMap(t -> t.chain(chain));
+  /// Rules of the filter table are told without it.
+  private static String table(String name) {
+    return name.equals("filter") ? "" : "*" + name + " ";
+  }
+
+  private static Optional<Chain> chain(Ruleset ruleset, HookPath.Place place) {
+    return ruleset.table(place.table()).flatMap(t -> t.chain(place.chain()));
   }
 
   private static String at(Input input, Span span) {
@@ -296,24 +302,22 @@ final class ExposureFindings {
   /// of the IPv4 rule.
   private Place place(Opening one) {
     if (v6.isPresent()) {
-      return place(one.decision6(), one.chain(), v6.get());
+      return place(one.decision6(), v6.get());
     }
     List<Listener> here = listenersOf(one);
     if (!here.isEmpty() && listeners.isPresent()) {
       return listeners.get().at(here.getFirst());
     }
-    return one.decision4()
-        .map(d -> place(d, one.chain(), v4))
-        .orElseGet(() -> Place.ofFile(v4.file()));
+    return one.decision4().map(d -> place(d, v4)).orElseGet(() -> Place.ofFile(v4.file()));
   }
 
-  private static Place place(Decision decision, String chain, Input input) {
+  private static Place place(Decision decision, Input input) {
     Span span =
         decision
             .by()
             .flatMap(ref -> ref.in(input.ruleset()))
             .map(Rule::span)
-            .or(() -> chain(input.ruleset(), chain).map(Chain::span))
+            .or(() -> chain(input.ruleset(), HookPath.place(decision.policy())).map(Chain::span))
             .orElse(Span.NONE);
     return input
         .excerpted(

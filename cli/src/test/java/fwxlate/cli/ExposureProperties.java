@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fwxlate.address.Addresses;
 import fwxlate.analyzer.Evaluator;
 import fwxlate.analyzer.Exposure;
+import fwxlate.analyzer.HookPath;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Opening;
@@ -109,6 +110,14 @@ class ExposureProperties {
         .as((s, d, p, m, t) -> s + d + p + m + "-j " + t);
   }
 
+  /// What a rule of the mangle table says, before the packet comes to INPUT or FORWARD.
+  private static Arbitrary<String> before(Family family) {
+    return Combinators.combine(
+            rule(family, List.of()),
+            Arbitraries.of("-j MARK --set-xmark 0x1/0xffffffff", "-j DROP", "-j RETURN"))
+        .as((rule, target) -> rule.replaceFirst("-j .*", "") + target);
+  }
+
   private static Arbitrary<List<String>> table(Family family) {
     return Combinators.combine(
             Arbitraries.of("ACCEPT", "DROP"),
@@ -116,8 +125,9 @@ class ExposureProperties {
             rule(family, List.of("one", "two")).list().ofMaxSize(5),
             rule(family, List.of("two")).list().ofMaxSize(3),
             rule(family, List.of()).list().ofMaxSize(2),
-            rule(family, List.of("one")).list().ofMaxSize(2))
-        .as((input, forward, inInput, inOne, inTwo, inForward) -> {
+            rule(family, List.of("one")).list().ofMaxSize(2),
+            before(family).list().ofMaxSize(2))
+        .as((input, forward, inInput, inOne, inTwo, inForward, before) -> {
           var lines = new ArrayList<String>();
           lines.add(":INPUT " + input + " [0:0]");
           lines.add(":FORWARD " + forward + " [0:0]");
@@ -127,6 +137,10 @@ class ExposureProperties {
           inForward.forEach(r -> lines.add("-A FORWARD " + r));
           inOne.forEach(r -> lines.add("-A one " + r));
           inTwo.forEach(r -> lines.add("-A two " + r));
+          if (!before.isEmpty()) {
+            lines.add("*mangle");
+            before.forEach(r -> lines.add("-A PREROUTING " + r));
+          }
           return lines;
         });
   }
@@ -148,7 +162,6 @@ class ExposureProperties {
       int port,
       int from,
       String device,
-      int mark,
       int answers) {}
 
   @Provide
@@ -160,7 +173,6 @@ class ExposureProperties {
             Arbitraries.of(PORTS),
             Arbitraries.of(53, 40_000),
             Arbitraries.of("eth0", "eth1"),
-            Arbitraries.integers().between(0, 1),
             Arbitraries.integers().between(0, 255))
         .as(Try::new)
         .list()
@@ -186,7 +198,9 @@ class ExposureProperties {
             Map.entry(Field.SOURCE_PORT, Unsigned128.of(one.from)),
             Map.entry(Field.TCP_FLAGS, Unsigned128.of(one.protocol == 6 ? 2 : 0)),
             Map.entry(Field.CT_STATE, Unsigned128.of(CtState.NEW.value())),
-            Map.entry(Field.MARK, Unsigned128.of(one.mark)),
+            Map.entry(Field.TTL, Unsigned128.of(64)),
+            Map.entry(Field.LENGTH, Unsigned128.of(family == Family.IPV4 ? 60 : 80)),
+            Map.entry(Field.TCP_MSS, Unsigned128.of(family == Family.IPV4 ? 1460 : 1440)),
             Map.entry(Field.ROUTING_TYPE, Unsigned128.of(256)),
             Map.entry(Field.AH_SPI, Unsigned128.of(1L << 32)),
             Map.entry(Field.IN_INTERFACE, InterfaceName.of(one.device)),
@@ -210,7 +224,7 @@ class ExposureProperties {
   }
 
   private static boolean accepts(Lowered table, String chain, Packet packet) {
-    return Evaluator.decide(table, chain, packet)
+    return Evaluator.decide(table, HookPath.of(chain), packet)
         .verdict()
         .filter(v -> v.kind() == Kind.ACCEPT)
         .isPresent();

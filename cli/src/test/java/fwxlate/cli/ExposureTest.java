@@ -296,6 +296,107 @@ class ExposureTest {
         .containsExactly("FORWARD tcp 1-65535 error", "FORWARD udp 1-65535 error");
   }
 
+  // ---- the whole way through the tables
+
+  @Test
+  void whatAnEarlierTableDropsIsStopped() {
+    var pair =
+        Exposures.withoutV6(
+            """
+            *mangle
+            -A PREROUTING -p udp -m udp --dport 53 -j DROP
+            """);
+    assertThat(pair.open()).containsExactly("INPUT udp 53 error", "FORWARD udp 53 error");
+    assertThat(
+            pair.answer()
+                .openings()
+                .getFirst()
+                .decision4()
+                .orElseThrow()
+                .by()
+                .map(Object::toString))
+        .contains("mangle PREROUTING rule 1");
+  }
+
+  @Test
+  void aMarkOfAnEarlierTableIsSeen() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -m mark --mark 0x1 -j ACCEPT
+            *mangle
+            -A PREROUTING -p tcp -m tcp --dport 22 -j MARK --set-xmark 0x1/0xffffffff
+            """,
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 22:23 -j ACCEPT
+            """);
+    assertThat(pair.open()).containsExactly("INPUT tcp 23 error");
+    assertThat(pair.closed()).isEmpty();
+  }
+
+  @Test
+  void anUntrackedPacketIsNotNew() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -p udp -m conntrack --ctstate NEW -m udp --dport 53:54 -j ACCEPT
+            *raw
+            -A PREROUTING -p udp -m udp --dport 53 -j CT --notrack
+            """,
+            ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --dport 53:54 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT udp 53 error");
+  }
+
+  @Test
+  void aRedirectedPortIsFollowedToWhereItIsFiltered() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 8080 -j ACCEPT
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports 8080
+            -A PREROUTING -p tcp -m tcp --dport 81 -j REDIRECT --to-ports 8081
+            """,
+            ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 80:81 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 81 error");
+  }
+
+  @Test
+  void aPortForwardIsFollowedToTheForwardChain() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A FORWARD -d 10.0.0.5/32 -o lan0 -p tcp -m tcp --dport 8443 -j ACCEPT
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 443 -j DNAT --to-destination 10.0.0.5:8443
+            -A PREROUTING -p tcp -m tcp --dport 444 -j DNAT --to-destination 10.0.0.6:8443
+            """,
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 443:444 -j ACCEPT
+            """);
+    assertThat(pair.open()).containsExactly("INPUT tcp 444 error");
+  }
+
+  @Test
+  void anAcceptOfOneTableDoesNotSpareThePacketTheNext() {
+    var pair =
+        Exposures.withoutV6(
+            """
+            -A INPUT -p tcp -m tcp --dport 25 -j ACCEPT
+            *security
+            -A INPUT -p tcp -m tcp --dport 25 -j DROP
+            """);
+    assertThat(pair.open()).containsExactly("INPUT tcp 25 error");
+  }
+
   @Test
   void aBudgetThatIsTooSmallLeavesTheAnswerOpen() {
     Exposure.Tables tables =

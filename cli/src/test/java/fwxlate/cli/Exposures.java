@@ -38,8 +38,11 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
     return new Exposures(v4, v6, List.of(lines));
   }
 
-  /// A whole file: `lines` of INPUT and of other chains, policies ACCEPT where none is given.
-  static String file(List<String> lines) {
+  /// A whole file: `lines` of INPUT and of other chains, policies ACCEPT where none is given; from
+  /// `*TABLE` on, those of another table.
+  static String file(List<String> all) {
+    int other = all.indexOf(all.stream().filter(l -> l.startsWith("*")).findFirst().orElse(""));
+    List<String> lines = other < 0 ? all : all.subList(0, other);
     var out = new StringBuilder("*filter\n");
     for (String chain : List.of("INPUT", "FORWARD", "OUTPUT")) {
       if (lines.stream().noneMatch(l -> l.startsWith(":" + chain + " "))) {
@@ -48,7 +51,12 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
     }
     lines.stream().filter(l -> l.startsWith(":")).forEach(l -> out.append(l).append('\n'));
     lines.stream().filter(l -> !l.startsWith(":")).forEach(l -> out.append(l).append('\n'));
-    return out.append("COMMIT\n").toString();
+    out.append("COMMIT\n");
+    if (other >= 0) {
+      all.subList(other, all.size()).forEach(l -> out.append(l).append('\n'));
+      out.append("COMMIT\n");
+    }
+    return out.toString();
   }
 
   static Ruleset ruleset(List<String> lines, Family family) {

@@ -2,6 +2,8 @@ package fwxlate.lexicon;
 
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
+import fwxlate.packet.Unsigned128;
+import java.util.Map;
 import java.util.Set;
 
 /// What a target does to a packet, as far as rules can see.
@@ -28,13 +30,27 @@ public sealed interface Effect {
   /// @param fields those of the packet's fields that have other values afterwards, as far as they
   ///   matter to the packet's receiver
   /// @param ends whether the table is left with ACCEPT (nat), or the next rule goes on
-  record Change(String key, boolean ends, Set<Field> fields) implements Effect {
+  /// @param becomes the values that fields have afterwards, where each packet gets the same
+  record Change(String key, boolean ends, Set<Field> fields, Map<Field, Unsigned128> becomes)
+      implements Effect {
     public Change {
       fields = Set.copyOf(fields);
+      becomes = Map.copyOf(becomes);
+    }
+
+    public Change(String key, boolean ends, Set<Field> fields) {
+      this(key, ends, fields, Map.of());
     }
 
     public Change(String key, boolean ends) {
       this(key, ends, Set.of());
+    }
+  }
+
+  /// Goes on, or leaves the table with ACCEPT, with these values: a change that is followed.
+  record Assign(Map<Field, Unsigned128> values, boolean ends) implements Effect {
+    public Assign {
+      values = Map.copyOf(values);
     }
   }
 

@@ -67,7 +67,7 @@ public record Example(
 
   /// The same, but the real tool refuses it; the reason is for people.
   public Example refused(String why) {
-    return new Example(family, table, rule, saved, translated, Optional.of(why), false);
+    return new Example(family, table, rule, saved, translated, Optional.of(why), loads);
   }
 
   /// The same, but not loaded in tests: it needs something that a kernel may not have (a set, a

@@ -1,13 +1,18 @@
 package fwxlate.translator;
 
 import fwxlate.address.AddressMap;
+import fwxlate.analyzer.Classes;
+import fwxlate.analyzer.Cut;
 import fwxlate.analyzer.Exposure;
+import fwxlate.analyzer.HookPath;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Physics;
+import fwxlate.analyzer.Row;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -18,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Puts the filter tables of two rulesets side by side, so that it can be asked what is exposed.
+/// Puts the tables of two rulesets side by side, so that it can be asked what is exposed.
 public final class ExposureTables {
   private static final String FILTER = "filter";
 
@@ -29,6 +34,10 @@ public final class ExposureTables {
   /// of IPv6: a DHCPv6 server's port is exposed unless IPv4 opens that of a DHCP server, and so is
   /// a port that a translation would refuse.
   private static final Set<String> DECIDED_BY_IPV4 = Set.of("D1", "V4ONLY");
+
+  /// 169.254.0.0/16, which stands for fe80::/10 where rules name it: but the neighbour that comes
+  /// from there in IPv6 comes from an ordinary address in IPv4 (RFC 3927 section 1.9).
+  private static final Ranges AUTOMATIC = Ranges.of(0xa9fe0000L, 0xa9feffffL);
 
   private ExposureTables() {}
 
@@ -42,6 +51,8 @@ public final class ExposureTables {
       conditions.addAll(
           Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN)).values());
     }
+    Ranges redirectedTo = HookPath.assigned(joined(v4, Lowering.OWN));
+    conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
     var correspondence = new Correspondence(options.map(), conditions);
     Ruleset six = v6.orElseGet(() -> new Ruleset(Family.IPV6, List.of()));
     var keys =
@@ -50,10 +61,11 @@ public final class ExposureTables {
             Proof.places(v4),
             Proof.places(six));
     Lowered lowered4 =
-        Lowering.lower(filter(v4), Family.IPV4, keys.v4()).withConditions(correspondence::adapt);
-    Lowered lowered6 = Lowering.lower(filter(six), Family.IPV6, keys.v6());
+        joined(v4, keys.v4())
+            .withConditions(c -> HookPath.withoutSources(correspondence.adapt(c), AUTOMATIC));
+    Lowered lowered6 = joined(six, keys.v6());
     return new Exposure.Tables(
-        correspondence,
+        including(correspondence, redirectedTo),
         lowered4,
         lowered6,
         chain ->
@@ -64,8 +76,33 @@ public final class ExposureTables {
         mapped(options.map()));
   }
 
-  private static Table filter(Ruleset ruleset) {
-    return ruleset.table(FILTER).orElseGet(() -> Proof.emptyTable(FILTER));
+  /// The same classes, and classes of their own for IPv4 addresses that packets are redirected to
+  /// and that nothing stands for in IPv6.
+  private static Classes including(Classes classes, Ranges redirectedTo) {
+    if (redirectedTo.isEmpty()) {
+      return classes;
+    }
+    return (field, first, second) -> {
+      var rows = new ArrayList<>(classes.rows(field, first, second));
+      if (field == Field.DESTINATION) {
+        Ranges known =
+            Ranges.union(rows.stream().flatMap(r -> r.first().ranges().stream()).toList());
+        for (Range one : new Cut(first).atoms(redirectedTo.minus(known))) {
+          rows.add(new Row(Ranges.of(one), Ranges.NONE));
+        }
+      }
+      return rows;
+    };
+  }
+
+  /// All tables as one; where there is no filter table its policies are ACCEPT.
+  private static Lowered joined(Ruleset ruleset, Lowering.Keys keys) {
+    var tables = new ArrayList<Table>(ruleset.tables());
+    if (ruleset.table(FILTER).isEmpty()) {
+      tables.add(Proof.emptyTable(FILTER));
+    }
+    return HookPath.join(
+        tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList());
   }
 
   /// What IPv6 needs, by chain; where somebody wrote IPv6 rules, a DHCPv6 client is one of its

@@ -11,6 +11,7 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 
 /// Packets for people: what a witness looks like.
 public final class Packets {
@@ -20,6 +21,10 @@ public final class Packets {
 
   /// The same over IPv6.
   public static final Packet WISH6 = wish("2001:db8::99", "2001:db8::1", Family.IPV6, 58);
+
+  /// The hops, lengths and segment sizes of an ordinary packet (see NewPackets), in both families:
+  /// not worth a word.
+  private static final Set<Long> ORDINARY = Set.of(64L, 60L, 80L, 1440L, 1460L);
 
   private static final long NO_ROUTING_HEADER = 256;
 
@@ -89,9 +94,9 @@ public final class Packets {
             parts.add(field.label() + " " + value);
           }
         }
-        case TTL -> {
-          if (value.toLong() != 64) {
-            parts.add("ttl " + value);
+        case TTL, LENGTH, TCP_MSS -> {
+          if (!value.isZero() && !ORDINARY.contains(value.toLong())) {
+            parts.add(field.label() + " " + value);
           }
         }
         default -> {

@@ -122,27 +122,21 @@ final class PairedKeys {
     Optional<String> key =
         translator
             .becomes(target)
-            .flatMap(six -> six instanceof Target.Call call ? change(call) : Optional.empty());
+            .flatMap(six ->
+                six instanceof Target.Call call ? change(call, Family.IPV6) : Optional.empty());
     if (key.isPresent()
         && target instanceof Target.Call four
-        && !Lexicon.target(four.name())
-            .map(e -> e.effect(four, Family.IPV4))
-            .equals(Optional.of(new Effect.Change(key.get(), true)))
-        && !Lexicon.target(four.name())
-            .map(e -> e.effect(four, Family.IPV4))
-            .equals(Optional.of(new Effect.Change(key.get(), false)))) {
+        && !change(four, Family.IPV4).equals(key)) {
       assumptions.add("`" + four + "` does in IPv4 what `" + key.get() + "` does in IPv6");
     }
     return key;
   }
 
-  private static Optional<String> change(Target.Call call) {
+  private static Optional<String> change(Target.Call call, Family family) {
     return Lexicon.target(call.name())
-        .map(e -> e.effect(call, Family.IPV6))
+        .map(e -> e.effect(call, family))
         .flatMap(effect ->
-            effect instanceof Effect.Change(String key, _, _)
-                ? Optional.of(key)
-                : Optional.empty());
+            effect instanceof Effect.Change change ? Optional.of(change.key()) : Optional.empty());
   }
 
   /// What was taken for granted, one line each.

@@ -280,6 +280,7 @@ public final class Proof {
         switch (step.action()) {
           case Action.Jump(String chain) -> entered.merge(chain, 1, Integer::sum);
           case Action.GoTo(String chain) -> entered.merge(chain, 1, Integer::sum);
+          case Action.Stage(String chain, _) -> entered.merge(chain, 1, Integer::sum);
           case Action.Do _ -> {}
         }
       }
@@ -336,8 +337,7 @@ public final class Proof {
     if (withoutTarget.contains(step.rule())) {
       return new Action.Do(new Effect.Continue());
     }
-    if (!(step.action()
-        instanceof Action.Do(Effect.Change(String key, boolean ends, var fields)))) {
+    if (!(step.action() instanceof Action.Do(Effect.Change change))) {
       return step.action();
     }
     RuleRef ref = step.rule();
@@ -347,9 +347,9 @@ public final class Proof {
             .map(c -> c.rules().get(ref.index()))
             .flatMap(Rule::target)
             .flatMap(keys::changeKey);
-    return key6.isEmpty() || key6.get().equals(key)
+    return key6.isEmpty() || key6.get().equals(change.key())
         ? step.action()
-        : new Action.Do(new Effect.Change(key6.get(), ends, fields));
+        : new Action.Do(new Effect.Change(key6.get(), change.ends(), change.fields()));
   }
 
   private void chain(

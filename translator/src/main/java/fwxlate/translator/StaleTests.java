@@ -51,6 +51,7 @@ final class StaleTests {
         switch (step.action()) {
           case Action.Jump(String to) -> changed.addAll(walk(to, changed));
           case Action.GoTo(String to) -> changed.addAll(walk(to, changed));
+          case Action.Stage(String to, _) -> changed.addAll(walk(to, changed));
           case Action.Do(Effect effect) -> {
             if (effect instanceof Effect.Change change && !change.ends()) {
               changed.addAll(change.fields());

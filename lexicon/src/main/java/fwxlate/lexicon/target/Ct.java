@@ -119,8 +119,9 @@ public record Ct() implements TargetEntry {
   @Override
   public Effect effect(Target.Call target, Family family) {
     Target.Call seen = hasDeadHelper(target) ? withoutHelper(target) : target;
-    return new Effect.Change(
-        seen.options().equals(UNTRACKED.options()) ? "untracked" : seen.toString(), false);
+    return seen.options().equals(UNTRACKED.options())
+        ? NoTrack.UNTRACKED
+        : new Effect.Change(seen.toString(), false);
   }
 
   @Override

@@ -47,7 +47,7 @@ public record Dnat() implements TargetEntry {
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return new Effect.Change(target.toString(), true);
+    return Nat.redirection(target, "--to-destination", family);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Numbers;
 import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
@@ -12,10 +13,12 @@ import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +60,13 @@ public record Hl() implements TargetEntry {
   /// What `--ttl-set 64` and `--hl-set 64` do: "hop limit set 64".
   static Effect change(Option option) {
     String verb = option.name().substring(option.name().lastIndexOf('-') + 1);
-    return new Effect.Change("hop limit " + verb + " " + option.value(), false, Set.of(Field.TTL));
+    return new Effect.Change(
+        "hop limit " + verb + " " + option.value(),
+        false,
+        Set.of(Field.TTL),
+        verb.equals("set")
+            ? Map.of(Field.TTL, Unsigned128.of(Numbers.canonical(option.value())))
+            : Map.of());
   }
 
   @Override

@@ -1,20 +1,28 @@
 package fwxlate.lexicon.target;
 
 import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /// What the targets of address translation share.
 final class Nat {
+  /// DNAT in [Field#CT_STATUS].
+  private static final Unsigned128 REDIRECTED = Unsigned128.of(32);
+
   private Nat() {}
 
   /// The problem that ports are given, but `-p` names no protocol that has them. The tools look at
@@ -76,6 +84,38 @@ final class Nat {
         four.ranges(),
         four.image(translation).map(NatRange::ranges).orElse(Ranges.NONE),
         four.portRange());
+  }
+
+  /// What becomes of a packet that is sent elsewhere: to the address and port of an option, each of
+  /// which may be missing.
+  static Effect redirection(Target.Call target, String option, Family family) {
+    var fields = EnumSet.noneOf(Field.class);
+    var becomes = new EnumMap<Field, Unsigned128>(Field.class);
+    becomes.put(Field.CT_STATUS, REDIRECTED);
+    Optional<NatRange> range =
+        target
+            .option(option)
+            .map(Option::value)
+            .flatMap(v -> NatRange.parse(option.equals("--to-ports") ? ":" + v : v, family, true));
+    range.ifPresent(to -> {
+      if (!to.addresses().isEmpty()) {
+        fields.add(Field.DESTINATION);
+        only(to.ranges()).ifPresent(address -> becomes.put(Field.DESTINATION, address));
+      }
+      to.portRange()
+          .ifPresent(ports -> {
+            fields.add(Field.DESTINATION_PORT);
+            only(Ranges.of(ports)).ifPresent(port -> becomes.put(Field.DESTINATION_PORT, port));
+          });
+    });
+    return new Effect.Change(target.toString(), true, fields, becomes);
+  }
+
+  private static Optional<Unsigned128> only(Ranges values) {
+    return values.ranges().size() == 1
+            && values.ranges().getFirst().first().equals(values.ranges().getFirst().last())
+        ? Optional.of(values.ranges().getFirst().first())
+        : Optional.empty();
   }
 
   private static NatRange range(Option option, Family family) {

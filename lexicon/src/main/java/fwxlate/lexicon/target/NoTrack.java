@@ -7,14 +7,24 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// `-j NOTRACK`: the packet is not tracked (xt_CT.c, notrack_tg): its state is UNTRACKED.
 public record NoTrack() implements TargetEntry {
+  static final Effect UNTRACKED =
+      new Effect.Change(
+          "untracked",
+          false,
+          Set.of(Field.CT_STATE),
+          Map.of(Field.CT_STATE, Unsigned128.of(CtState.UNTRACKED.value())));
+
   private static final Spelling SPELLING = Spelling.of("NOTRACK");
 
   @Override
@@ -35,7 +45,7 @@ public record NoTrack() implements TargetEntry {
   /// The same key as that of `-j CT --notrack`.
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return new Effect.Change("untracked", false, Set.of(Field.CT_STATE));
+    return UNTRACKED;
   }
 
   @Override

@@ -45,7 +45,7 @@ public record Redirect() implements TargetEntry {
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return new Effect.Change(target.toString(), true);
+    return Nat.redirection(target, "--to-ports", family);
   }
 
   @Override
