@@ -130,6 +130,12 @@ public final class Evaluator {
         case Action.GoTo(String to) -> {
           return walk(to);
         }
+        case Action.Assign(var values, boolean ends) -> {
+          values.forEach((field, value) -> packet = packet.with(field, value));
+          if (ends) {
+            return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
+          }
+        }
         case Action.Stage(String to, boolean answers) -> {
           End end = base(to);
           if (!end.isAccepted()) {
@@ -162,12 +168,6 @@ public final class Evaluator {
             case Effect.Change change -> {
               changes.add(change.key());
               if (change.ends()) {
-                return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
-              }
-            }
-            case Effect.Assign(var values, boolean ends) -> {
-              values.forEach((field, value) -> packet = packet.with(field, value));
-              if (ends) {
                 return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
               }
             }

@@ -77,7 +77,7 @@ public final class HookPath {
     Ranges all = Ranges.NONE;
     for (Steps steps : joined.chains().values()) {
       for (Step step : steps.steps()) {
-        if (step.action() instanceof Action.Do(Effect.Assign assign)
+        if (step.action() instanceof Action.Assign assign
             && assign.values().containsKey(Field.DESTINATION)) {
           all = all.or(Ranges.of(assign.values().get(Field.DESTINATION)));
         }
@@ -197,21 +197,22 @@ public final class HookPath {
     return switch (action) {
       case Action.Jump(String chain) -> new Action.Jump(prefix + new Place(table, chain).name());
       case Action.GoTo(String chain) -> new Action.GoTo(prefix + new Place(table, chain).name());
-      case Action.Stage stage -> stage;
-      case Action.Do(Effect effect) -> new Action.Do(followed(effect));
+      case Action.Stage _, Action.Assign _ -> action;
+      case Action.Do(Effect effect) -> followed(effect);
     };
   }
 
   /// A change is followed where it is known what comes out; otherwise, if rules can see it, what
   /// becomes of the packet is not known.
-  private static Effect followed(Effect effect) {
+  private static Action followed(Effect effect) {
     if (!(effect instanceof Effect.Change change)
         || (change.becomes().isEmpty() && change.fields().isEmpty())) {
-      return effect;
+      return new Action.Do(effect);
     }
-    return change.becomes().keySet().containsAll(change.fields())
-        ? new Effect.Assign(change.becomes(), change.ends())
-        : change.ends() ? new Effect.Unknown(change.key()) : effect;
+    if (change.becomes().keySet().containsAll(change.fields())) {
+      return new Action.Assign(change.becomes(), change.ends());
+    }
+    return new Action.Do(change.ends() ? new Effect.Unknown(change.key()) : effect);
   }
 
   /// The addresses that packets are sent to instead of this host.

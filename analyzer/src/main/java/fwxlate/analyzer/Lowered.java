@@ -2,6 +2,8 @@ package fwxlate.analyzer;
 
 import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
+import fwxlate.packet.Field;
+import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Policy;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +50,13 @@ public record Lowered(String table, Map<String, Steps> chains) {
 
     /// On to a chain, and back unless it decides.
     record Jump(String chain) implements Action {}
+
+    /// Gives fields new values, which later rules see, and goes on, or ends with ACCEPT.
+    record Assign(Map<Field, Unsigned128> values, boolean ends) implements Action {
+      public Assign {
+        values = Map.copyOf(values);
+      }
+    }
 
     /// Through a base chain of another table, its policy included: what it accepts goes on with the
     /// next rule.

@@ -38,14 +38,21 @@ final class Meaning {
     this.changing =
         lowered.chains().values().stream()
             .flatMap(c -> c.steps().stream())
-            .anyMatch(s -> s.action() instanceof Action.Do(Effect effect) && changes(effect));
+            .anyMatch(s -> changes(s.action()));
+  }
+
+  private static boolean changes(Action action) {
+    return switch (action) {
+      case Action.Do(Effect effect) -> changes(effect);
+      case Action.Assign _ -> true;
+      case Action.Jump _, Action.GoTo _, Action.Stage _ -> false;
+    };
   }
 
   private static boolean changes(Effect effect) {
     return switch (effect) {
       case Effect.SetBits _, Effect.CopyBits _ -> true;
       case Effect.Change change -> !change.ends();
-      case Effect.Assign _ -> true;
       case Effect.Decide _, Effect.Return _, Effect.Continue _, Effect.Unknown _ -> false;
     };
   }
@@ -153,6 +160,16 @@ final class Meaning {
               set,
               change(
                   chain(chain), o -> o.end() instanceof End.Return ? o.ending(new End.Next()) : o));
+      case Action.Assign(var values, boolean ends) ->
+          diagrams.within(
+              set,
+              diagrams.terminal(
+                  outcomes.number(
+                      new Outcome(
+                          ends ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
+                          Marks.SAME,
+                          List.of(),
+                          values))));
       case Action.Stage(String chain, _) ->
           diagrams.within(
               set, change(builtIn(chain), o -> o.isAccepted() ? o.ending(new End.Next()) : o));
@@ -178,12 +195,6 @@ final class Meaning {
                   change.ends() ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
                   Marks.SAME,
                   List.of(new Effect.Change(change.key(), change.ends(), change.fields())));
-          case Effect.Assign(var values, boolean ends) ->
-              new Outcome(
-                  ends ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
-                  Marks.SAME,
-                  List.of(),
-                  values);
           case Effect.Unknown(String key) ->
               new Outcome(new End.Unknown(key), Marks.SAME, List.of());
         };

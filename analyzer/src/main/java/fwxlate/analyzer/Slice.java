@@ -36,7 +36,7 @@ public final class Slice {
   private static boolean matters(Step step, List<Map<Field, Ranges>> boxes) {
     boolean decides =
         switch (step.action()) {
-          case Action.Jump _, Action.GoTo _, Action.Stage _ -> true;
+          case Action.Jump _, Action.GoTo _, Action.Stage _, Action.Assign _ -> true;
           case Action.Do(var effect) -> !(effect instanceof Effect.Continue);
         };
     if (!decides) {

@@ -8,6 +8,7 @@ sealed interface Subcommand
     permits CheckCommand,
         ExplainCommand,
         FmtCommand,
+        LexiconCommand,
         MapTemplateCommand,
         ProveCommand,
         TranslateCommand {
@@ -38,5 +39,6 @@ sealed interface Subcommand
           new ProveCommand(),
           new FmtCommand(),
           new MapTemplateCommand(),
-          new ExplainCommand());
+          new ExplainCommand(),
+          new LexiconCommand());
 }

@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The README's commands print what it says they print, and the files that it shows are the files.
-/// `-Dgolden=write` writes the outputs into it.
+/// `-Dgolden=write` writes the outputs and files into it.
 class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("fwxlate.root", "."));
   private static final Pattern CONSOLE =
       Pattern.compile("```console\n\\$ \\./fwxlate ([^\n]*)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern SHOWN =
-      Pattern.compile("<!-- file: (\\S+) -->\n```\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("(<!-- file: (\\S+) -->\n```\\w*\n)(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINES =
+      Pattern.compile("<!-- lines of: (\\S+) -->\n```\\w*\n(.*?)```", Pattern.DOTALL);
 
   private static List<Path> pages() throws IOException {
     var pages = new ArrayList<Path>(List.of(ROOT.resolve("README.md")));
@@ -68,9 +70,37 @@ class ReadmeTest {
   void everyFileThatAPageShowsIsThatFile() throws IOException {
     int shown = 0;
     for (Path page : pages()) {
+      if (System.getProperty("golden", "").equals("write")) {
+        Files.writeString(page, withFiles(Files.readString(page)));
+      }
       Matcher matcher = SHOWN.matcher(Files.readString(page));
       while (matcher.find()) {
-        assertThat(matcher.group(2)).isEqualTo(Files.readString(ROOT.resolve(matcher.group(1))));
+        assertThat(matcher.group(3)).isEqualTo(Files.readString(ROOT.resolve(matcher.group(2))));
+        shown++;
+      }
+    }
+    assertThat(shown).isPositive();
+  }
+
+  private static String withFiles(String text) throws IOException {
+    var out = new StringBuilder();
+    Matcher matcher = SHOWN.matcher(text);
+    while (matcher.find()) {
+      String file = Files.readString(ROOT.resolve(matcher.group(2)));
+      matcher.appendReplacement(out, Matcher.quoteReplacement(matcher.group(1) + file + "```"));
+    }
+    return matcher.appendTail(out).toString();
+  }
+
+  @Test
+  void allLinesThatAPageShowsOfAFileStandThere() throws IOException {
+    int shown = 0;
+    for (Path page : pages()) {
+      Matcher matcher = LINES.matcher(Files.readString(page));
+      while (matcher.find()) {
+        String file = Files.readString(ROOT.resolve(matcher.group(1)));
+        assertThat(matcher.group(2)).isNotEmpty();
+        assertThat("\n" + file).contains("\n" + matcher.group(2));
         shown++;
       }
     }

@@ -47,13 +47,6 @@ public sealed interface Effect {
     }
   }
 
-  /// Goes on, or leaves the table with ACCEPT, with these values: a change that is followed.
-  record Assign(Map<Field, Unsigned128> values, boolean ends) implements Effect {
-    public Assign {
-      values = Map.copyOf(values);
-    }
-  }
-
   /// Not known: the target is not in the lexicon, or only the kernel knows what becomes of a
   /// packet.
   record Unknown(String key) implements Effect {}

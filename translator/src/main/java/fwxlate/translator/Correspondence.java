@@ -6,6 +6,7 @@ import fwxlate.analyzer.Cut;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Row;
 import fwxlate.lexicon.IcmpTypes;
+import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
@@ -86,6 +87,13 @@ public final class Correspondence implements Classes {
   /// Whether fragments come to the IPv4 rules one by one.
   public boolean seesFragments() {
     return seesFragments;
+  }
+
+  /// What entries may ask of it, where no set's members are known.
+  ///
+  /// @param hostBits prefix bits that count as one host: 128 or 64
+  public Translation translation(int hostBits) {
+    return new MapTranslation(this, hostBits);
   }
 
   /// The IPv6 addresses that stand for these IPv4 addresses.

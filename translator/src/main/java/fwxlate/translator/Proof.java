@@ -281,7 +281,7 @@ public final class Proof {
           case Action.Jump(String chain) -> entered.merge(chain, 1, Integer::sum);
           case Action.GoTo(String chain) -> entered.merge(chain, 1, Integer::sum);
           case Action.Stage(String chain, _) -> entered.merge(chain, 1, Integer::sum);
-          case Action.Do _ -> {}
+          case Action.Do _, Action.Assign _ -> {}
         }
       }
     }

@@ -52,6 +52,7 @@ final class StaleTests {
           case Action.Jump(String to) -> changed.addAll(walk(to, changed));
           case Action.GoTo(String to) -> changed.addAll(walk(to, changed));
           case Action.Stage(String to, _) -> changed.addAll(walk(to, changed));
+          case Action.Assign assign -> changed.addAll(assign.values().keySet());
           case Action.Do(Effect effect) -> {
             if (effect instanceof Effect.Change change && !change.ends()) {
               changed.addAll(change.fields());
