@@ -13,5 +13,9 @@ for case in "$@"; do
     exit 1
   }
   cat "$new" > "$here/../translate/$case/input.v4"
+  # the same input with the chains of its program left to it
+  if [ -d "$here/../translate/$case-skip" ]; then
+    cat "$new" > "$here/../translate/$case-skip/input.v4"
+  fi
   rm -f "$new" "$new.log"
 done

@@ -26,7 +26,7 @@ record FmtCommand() implements Subcommand {
 
   @Override
   public Options options() {
-    return Common.options()
+    return Input.withTable(Common.options())
         .addOption(
             Common.option(
                 null, "family", "4|6", "the file's address family, where it does not tell"));
@@ -49,15 +49,24 @@ record FmtCommand() implements Subcommand {
         given.isPresent()
             ? arguments.choice("family", "4", "4", "6").equals("4") ? Family.IPV4 : Family.IPV6
             : SaveReader.family(bytes).orElse(Family.IPV4);
-    Input input = Input.read(console, file, bytes, family, given.isPresent(), common.paint());
+    Input input =
+        Input.read(
+            console,
+            file,
+            bytes,
+            family,
+            given.isPresent(),
+            Input.table(arguments),
+            common.paint());
     String text = SaveWriter.write(input.ruleset());
-    var report = new Report(name(), List.of(), input.findings(), Optional.empty());
+    List<String> summary = common.verbose() ? List.of(input.loadsOn()) : List.of();
+    var report = new Report(name(), summary, input.findings(), Optional.empty());
     if (common.output().isPresent()) {
       console.write(common.output().get(), text);
     } else {
       console.print(text);
     }
-    if (!input.findings().isEmpty()) {
+    if (!input.findings().isEmpty() || common.verbose()) {
       report.publish(console, common);
     }
     return report.exitCode(common);

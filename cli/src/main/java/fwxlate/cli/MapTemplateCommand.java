@@ -9,7 +9,9 @@ import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Target;
+import fwxlate.translator.WithoutManagedChains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ record MapTemplateCommand() implements Subcommand {
 
   @Override
   public Options options() {
-    return Common.options();
+    return TranslationSettings.withManaged(Common.options());
   }
 
   @Override
@@ -65,7 +67,11 @@ record MapTemplateCommand() implements Subcommand {
     Common common = Common.of(arguments, console);
     Input input = Input.read(console, arguments.file(), Family.IPV4, common.paint());
     var uses = new TreeMap<String, Use>(MapTemplateCommand::byAddress);
-    for (var table : input.ruleset().tables()) {
+    // nobody is asked for the addresses of what is left to programs
+    Ruleset translated =
+        WithoutManagedChains.rewrite(input.ruleset(), TranslationSettings.managed(arguments))
+            .ruleset();
+    for (var table : translated.tables()) {
       for (var chain : table.chains()) {
         for (Rule rule : chain.rules()) {
           collect(rule, uses);

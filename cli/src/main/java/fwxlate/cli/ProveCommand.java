@@ -4,6 +4,7 @@ import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.translator.Proof;
 import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.WithoutManagedChains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record ProveCommand() implements Subcommand {
 
   @Override
   public Options options() {
-    return TranslationSettings.options();
+    return TranslationSettings.withManaged(TranslationSettings.options());
   }
 
   @Override
@@ -51,12 +52,23 @@ record ProveCommand() implements Subcommand {
         TranslationSettings.read(arguments, console, files.getFirst(), common.paint());
     Input v4 = Input.read(console, files.get(0), Family.IPV4, common.paint());
     Input v6 = Input.read(console, files.get(1), Family.IPV6, common.paint());
-    Proof.Result proof = Proof.prove(v4.ruleset(), v6.ruleset(), options);
+    WithoutManagedChains.Reduced rules4 =
+        WithoutManagedChains.rewrite(v4.ruleset(), options.managed());
+    WithoutManagedChains.Reduced rules6 =
+        WithoutManagedChains.rewrite(v6.ruleset(), options.managed());
+    Proof.Result proof = Proof.prove(rules4.ruleset(), rules6.ruleset(), options);
     var findings = new ArrayList<Finding>(v4.findings());
     findings.addAll(v6.findings());
-    findings.addAll(ProofFindings.of(proof, v4, v4.ruleset(), v6.file(), v6.ruleset()));
-    var report =
-        new Report(name(), List.of(v4.file() + " and " + v6.file()), findings, Optional.of(proof));
+    rules4.findings(v4.file()).forEach(f -> findings.add(v4.excerpted(f)));
+    rules4
+        .missingIn(v6.ruleset(), v4.file(), v6.file())
+        .forEach(f -> findings.add(v4.excerpted(f)));
+    findings.addAll(ProofFindings.of(proof, v4, rules4.ruleset(), v6.file(), rules6.ruleset()));
+    var summary = new ArrayList<String>();
+    summary.add(v4.file() + " and " + v6.file());
+    rules4.divergences().forEach(d -> summary.add("not in the proof: " + d));
+    rules6.divergences().forEach(d -> summary.add("not in the proof, in IPv6: " + d));
+    var report = new Report(name(), summary, findings, Optional.of(proof));
     report.publish(console, common);
     return report.exitCode(common);
   }

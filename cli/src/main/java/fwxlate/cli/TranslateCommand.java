@@ -13,6 +13,7 @@ import fwxlate.translator.Sets;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
+import fwxlate.translator.WithoutManagedChains;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ record TranslateCommand() implements Subcommand {
 
   @Override
   public Options options() {
-    return CheckCommand.withInputs(TranslationSettings.options())
+    return Input.withTable(
+            CheckCommand.withInputs(TranslationSettings.withManaged(TranslationSettings.options())))
         .addOption(
             Common.option(
                 null,
@@ -119,7 +121,15 @@ record TranslateCommand() implements Subcommand {
       TranslationOptions options,
       Progress progress)
       throws Failure {
-    Input input = Input.read(console, options.file(), Family.IPV4, common.paint());
+    Input input =
+        Input.read(
+            console,
+            options.file(),
+            console.read(options.file()),
+            Family.IPV4,
+            false,
+            Input.table(arguments),
+            common.paint());
     Optional<Input> v6 = CheckCommand.v6(arguments, console, common);
     Optional<ListenerInput> listeners = CheckCommand.listeners(arguments, console);
     progress.now("translating " + options.file());
@@ -143,6 +153,11 @@ record TranslateCommand() implements Subcommand {
     String output = common.output().orElse("the translation");
     var findings = new ArrayList<Finding>(input.findings());
     translated.findings().forEach(f -> findings.add(input.excerpted(f)));
+    done.v6()
+        .ifPresent(six ->
+            WithoutManagedChains.rewrite(input.ruleset(), options.managed())
+                .missingIn(six.ruleset(), options.file(), six.file())
+                .forEach(f -> findings.add(input.excerpted(f))));
     sets(translated, options.file()).ifPresent(findings::add);
     done.proof()
         .ifPresent(p ->
@@ -161,6 +176,9 @@ record TranslateCommand() implements Subcommand {
     summary.add(
         "%d the same, %d changed, %d left out, %d inserted"
             .formatted(counts.same(), counts.changed(), counts.leftOut(), counts.inserted()));
+    if (common.verbose()) {
+      summary.add(input.loadsOn());
+    }
     translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
     done.exposure()
         .ifPresent(

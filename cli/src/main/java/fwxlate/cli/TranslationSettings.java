@@ -6,6 +6,7 @@ import fwxlate.grammar.AddressMapReader;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Family;
 import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.TranslationOptions.Managed;
 import fwxlate.translator.TranslationOptions.Role;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -91,7 +92,29 @@ final class TranslationSettings {
         lab,
         ports,
         arguments.has("no-conntrack"),
-        Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")));
+        Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")),
+        managed(arguments));
+  }
+
+  /// Adds `--managed`, for the commands that translate or prove.
+  static Options withManaged(Options options) {
+    return options.addOption(
+        Common.option(
+            null,
+            "managed",
+            "skip|translate",
+            "chains of docker, libvirt and such: leave them to their program, or translate them;"
+                + " default: left to those that make their own for IPv6"));
+  }
+
+  /// What `--managed` says, where the command has it.
+  static Managed managed(Arguments arguments) throws Failure {
+    if (!arguments.has("managed")) {
+      return Managed.BY_PROGRAM;
+    }
+    return arguments.choice("managed", "skip", "skip", "translate").equals("skip")
+        ? Managed.SKIP
+        : Managed.TRANSLATE;
   }
 
   private static AddressMap map(Arguments arguments, Console console, Paint paint) throws Failure {

@@ -487,7 +487,13 @@ final class BadInputTest {
       Outcome answered = on(drop.replace("DROP", target));
       assertThat(answered.exitCode()).isEqualTo(dropped.exitCode());
       assertThat(answered.out()).isEqualTo(dropped.out().replace("-j DROP", "-j " + target));
-      assertThat(answered.err().replaceAll("\\^+", "^"))
+      // that iptables ships no such target is a note of its own
+      String report =
+          answered
+              .err()
+              .replaceFirst("  1 more finding FWX1036.*\n", "")
+              .replace("0 warnings, 1 note", "0 warnings, 0 notes");
+      assertThat(report.replaceAll("\\^+", "^"))
           .isEqualTo(dropped.err().replace("-j DROP", "-j " + target).replaceAll("\\^+", "^"));
     }
   }

@@ -128,8 +128,13 @@ final class RuleReader {
 
   /// The whole line; nothing is to be done with it if there are [#problems()].
   Command read() {
-    Argument first = arguments.getFirst();
-    at = 1;
+    Optional<Family> only = family(arguments.getFirst());
+    int begin = only.isPresent() && arguments.size() > 1 ? 1 : 0;
+    if (begin == 1 && only.get() != family) {
+      return new Command.Nothing();
+    }
+    Argument first = arguments.get(begin);
+    at = begin + 1;
     return switch (first.text()) {
       case "-A", "--append" -> {
         Optional<Argument> chain = next(first, "a chain");
@@ -214,6 +219,15 @@ final class RuleReader {
                 "begin it with `-A CHAIN`, or with `#` if it is a remark"));
         yield new Command.Nothing();
       }
+    };
+  }
+
+  /// The family that a line names before its command.
+  static Optional<Family> family(Argument first) {
+    return switch (first.text()) {
+      case "-4", "--ipv4" -> Optional.of(Family.IPV4);
+      case "-6", "--ipv6" -> Optional.of(Family.IPV6);
+      default -> Optional.empty();
     };
   }
 

@@ -9,6 +9,7 @@ import fwxlate.report.ReadingCodes;
 import fwxlate.report.Severity;
 import fwxlate.ruleset.Comment;
 import fwxlate.ruleset.Counters;
+import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.RulesetItem;
 import fwxlate.ruleset.Span;
@@ -35,6 +36,9 @@ public final class SaveReader {
   /// Bytes of the longest line that iptables-restore takes.
   private static final int LONGEST_LINE = 10_239;
 
+  /// Words of the longest line that the tools take: MAX_ARGC less the program, `-t` and the table.
+  private static final int MOST_WORDS = 251;
+
   private static final Set<String> TABLES = Set.of("filter", "nat", "mangle", "raw", "security");
 
   private static final Pattern COUNTERS = Pattern.compile("\\[\\d{1,20}:\\d{1,20}]");
@@ -42,6 +46,7 @@ public final class SaveReader {
   private final String file;
   private final byte[] bytes;
   private final Family family;
+  private final Optional<String> listedTable;
   private final List<Finding> findings = new ArrayList<>();
   private final List<RulesetItem> items = new ArrayList<>();
   private final Set<String> unknown = new HashSet<>();
@@ -53,6 +58,8 @@ public final class SaveReader {
   private @Nullable TableBuilder table;
   private @Nullable Token offending;
   private boolean anyTable;
+  private boolean listed;
+  private boolean blanksSaid;
   private int line;
   private int lineStart;
   private int lineEnd;
@@ -60,7 +67,8 @@ public final class SaveReader {
   /// Offsets at which the lines begin, once a finding needs one of an earlier line.
   private int[] lineStarts = {};
 
-  private SaveReader(String file, byte[] bytes, Family family) {
+  private SaveReader(String file, byte[] bytes, Family family, Optional<String> listedTable) {
+    this.listedTable = listedTable;
     this.file = file;
     this.bytes = bytes;
     this.family = family;
@@ -92,7 +100,16 @@ public final class SaveReader {
   ///
   /// @param file its name, for findings
   public static Reading read(String file, byte[] bytes, Family family) {
-    return new SaveReader(file, bytes, family).read();
+    return read(file, bytes, family, Optional.empty());
+  }
+
+  /// The same, where it is known of which table a file without tables is.
+  ///
+  /// @param listedTable the table of which `iptables -S` printed the file, if it did; nothing:
+  ///   filter
+  public static Reading read(
+      String file, byte[] bytes, Family family, Optional<String> listedTable) {
+    return new SaveReader(file, bytes, family, listedTable).read();
   }
 
   /// The family that a file is for: as the saver's header says, unless all that it holds is of the
@@ -154,6 +171,7 @@ public final class SaveReader {
     if (notText()) {
       return new Reading(new Ruleset(family, List.of()), findings);
     }
+    beginListed();
     boolean carriage = false;
     int start = 0;
     while (start < bytes.length) {
@@ -179,13 +197,15 @@ public final class SaveReader {
       readLine();
       start = end + 1;
     }
-    if (table != null) {
+    if (table != null && listed) {
+      endListed(table);
+    } else if (table != null) {
       missingCommit(table);
     }
     if (!anyTable && findings.stream().noneMatch(f -> f.severity() == Severity.ERROR)) {
       notARuleset("there is no table in it");
     }
-    if (anyTable && bytes[bytes.length - 1] != '\n') {
+    if (anyTable && !listed && bytes[bytes.length - 1] != '\n') {
       report(
           ReadingCodes.NO_FINAL_NEWLINE,
           lineEnd - lineStart,
@@ -195,6 +215,64 @@ public final class SaveReader {
     }
     findings.sort(Comparator.comparingInt(f -> f.place().span().line()));
     return new Reading(new Ruleset(family, items), findings);
+  }
+
+  // ---- what `iptables -S` prints
+
+  /// Opens the table of a file that names none and begins as `iptables -S` does.
+  private void beginListed() {
+    boolean begun = false;
+    int from = 0;
+    while (from < bytes.length) {
+      int to = from;
+      while (to < bytes.length && bytes[to] != '\n') {
+        to++;
+      }
+      String row = begun && bytes[from] == '-' ? "-" : decode(from, to).strip();
+      if (row.startsWith("*") || row.equals("COMMIT")) {
+        return;
+      }
+      if (!begun && !row.isEmpty() && !row.startsWith("#")) {
+        if (!row.matches(listedTable.isPresent() ? "-[PNA] .*" : "-[PN] .*")) {
+          return;
+        }
+        begun = true;
+      }
+      from = to + 1;
+    }
+    if (!begun) {
+      return;
+    }
+    listed = true;
+    anyTable = true;
+    String name = listedTable.orElse("filter");
+    table = new TableBuilder(name, Span.NONE, this::reportOnLine);
+    findings.add(
+        new Finding(
+            ReadingCodes.LISTED_RULES,
+            Place.ofFile(file),
+            "`" + file + "` is what `iptables -S` prints: it is read as table " + name,
+            "--table NAME, if it is another; `iptables-save` prints all tables"));
+  }
+
+  private void endListed(TableBuilder open) {
+    List<String> undecided = open.undecided();
+    if (!undecided.isEmpty()) {
+      findings.add(
+          new Finding(
+                  ReadingCodes.LISTED_RULES,
+                  Place.ofFile(file),
+                  "`"
+                      + file
+                      + "` does not say the policy of "
+                      + String.join(", ", undecided)
+                      + " of table "
+                      + open.name(),
+                  "print the whole table: `iptables -t " + open.name() + " -S`")
+              .as(Severity.ERROR));
+    }
+    finish(open);
+    table = null;
   }
 
   private boolean notText() {
@@ -266,6 +344,15 @@ public final class SaveReader {
   private void comment(SaveParser.CommentLineContext context) {
     Token token = context.remark;
     if (token == null) {
+      if (lineEnd > lineStart && !blanksSaid && !listed) {
+        blanksSaid = true;
+        report(
+            ReadingCodes.REFUSED_BY_BOTH,
+            0,
+            lineEnd - lineStart,
+            "the line holds nothing but blanks, which both tools refuse",
+            "sed -i 's/^[ \\t]*$//' " + file);
+      }
       return;
     }
     if (token.getStartIndex() != lineStart) {
@@ -323,6 +410,14 @@ public final class SaveReader {
       unreadable(token);
       return;
     }
+    if (lineEnd - lineStart != "COMMIT".length()) {
+      report(
+          ReadingCodes.REFUSED_BY_BOTH,
+          0,
+          lineEnd - lineStart,
+          "blanks stand beside COMMIT, which both tools refuse",
+          "write COMMIT and nothing else on the line");
+    }
     finish(table);
     table = null;
   }
@@ -360,9 +455,30 @@ public final class SaveReader {
       return;
     }
     if (second.isPresent() && third.isEmpty() && counters(second.get().text()).isPresent()) {
-      // `:NAME [0:0]`: the nft tool takes it
+      boolean builtIn = Table.builtIns(table.name()).contains(name.text());
+      reportAt(
+          Problem.at(
+              builtIn ? ReadingCodes.REFUSED_BY_BOTH : ReadingCodes.REFUSED_BY_LEGACY,
+              name,
+              "chain `"
+                  + name.text()
+                  + "` has no policy word, which "
+                  + (builtIn ? "both tools refuse" : "iptables-legacy-restore refuses"),
+              "write `:"
+                  + name.text()
+                  + (builtIn ? " ACCEPT " : " - ")
+                  + second.get().text()
+                  + "`"));
       table.declare(name, Optional.empty(), counters(second.get().text()), line);
       return;
+    }
+    if (second.isEmpty()) {
+      reportAt(
+          Problem.at(
+              ReadingCodes.REFUSED_BY_BOTH,
+              name,
+              "chain `" + name.text() + "` has no policy word, which both tools refuse",
+              "write `:" + name.text() + " -`, for a built-in chain ACCEPT or DROP instead"));
     }
     table.declare(name, second, counters, line);
   }
@@ -430,7 +546,7 @@ public final class SaveReader {
       return;
     }
     if (command instanceof Command.Nothing
-        && arguments.getFirst().text().matches("-A|--append|-I|--insert")) {
+        && arguments.getFirst().text().matches("-A|--append|-I|--insert|-4|--ipv4|-6|--ipv6")) {
       report(
           ReadingCodes.OTHER_FAMILY_LINE,
           arguments.getFirst().start(),
@@ -440,7 +556,40 @@ public final class SaveReader {
       return;
     }
     unknownExtensions(reader, arguments);
+    if (arguments.size() > MOST_WORDS) {
+      report(
+          ReadingCodes.REFUSED_BY_BOTH,
+          0,
+          lineEnd - lineStart,
+          "the line has "
+              + arguments.size()
+              + " words, and both tools refuse more than "
+              + MOST_WORDS,
+          "cut it into several rules, or use an ipset");
+    }
+    toolDifferences(command);
     table.carryOut(command, line);
+  }
+
+  private void toolDifferences(Command command) {
+    List<Rule> rules =
+        switch (command) {
+          case Command.Append(_, List<Rule> all) -> all;
+          case Command.Insert(_, _, List<Rule> all) -> all;
+          case Command.Replace(_, _, List<Rule> all) -> all;
+          case Command.Delete _,
+              Command.NewChain _,
+              Command.DeleteChain _,
+              Command.Flush _,
+              Command.SetPolicy _,
+              Command.Rename _,
+              Command.Nothing _ ->
+              List.of();
+        };
+    rules.stream()
+        .flatMap(rule -> ToolDifferences.of(rule, unknown).stream())
+        .distinct()
+        .forEach(problem -> reportOnLine(line, problem));
   }
 
   private void unknownExtensions(RuleReader reader, List<Argument> arguments) {

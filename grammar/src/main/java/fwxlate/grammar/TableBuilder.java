@@ -74,6 +74,19 @@ final class TableBuilder {
     return chains.containsKey(chain) && !Table.builtIns(name).contains(chain);
   }
 
+  /// The built-in chains whose policy no line gave. The chain INPUT of the nat table is not missed:
+  /// kernels before 2.6.36 have none.
+  List<String> undecided() {
+    var undecided = new ArrayList<String>();
+    chains.forEach((chain, building) -> {
+      boolean missed = building.policy.isPresent() && !building.declared;
+      if (missed && !(name.equals("nat") && chain.equals("INPUT"))) {
+        undecided.add(chain);
+      }
+    });
+    return undecided;
+  }
+
   void comment(Comment comment) {
     if (begun) {
       waiting.add(comment);
@@ -87,16 +100,20 @@ final class TableBuilder {
       Argument chain, Optional<Argument> policyWord, Optional<Counters> counters, int line) {
     begun = true;
     Building known = chains.get(chain.text());
+    boolean builtIn = Table.builtIns(name).contains(chain.text());
     if (known != null && known.declared) {
       report.accept(
           line,
           Problem.at(
-              ReadingCodes.DECLARED_TWICE,
+              builtIn ? ReadingCodes.POLICY_TWICE : ReadingCodes.DECLARED_TWICE,
               chain,
-              "chain `" + chain.text() + "` is declared twice",
+              "chain `"
+                  + chain.text()
+                  + (builtIn
+                      ? "` has its policy twice: the later line holds"
+                      : "` is declared twice, which iptables-legacy-restore refuses"),
               "take one of the lines out"));
     }
-    boolean builtIn = Table.builtIns(name).contains(chain.text());
     String word = policyWord.map(Argument::text).orElse("-");
     if (builtIn
         ? !word.equals("ACCEPT") && !word.equals("DROP") && !word.equals("-")
@@ -214,6 +231,7 @@ final class TableBuilder {
               .ifPresent(c -> {
                 if (c.policy.isPresent()) {
                   c.policy = Optional.of(policy);
+                  c.declared = true;
                   c.span = new Span(line, chain.start(), chain.end());
                 } else {
                   report.accept(

@@ -314,6 +314,108 @@ public final class ReadingCodes {
           Source: iptables 1.8.9, iptables-restore.c (char buffer[10240]).
           """);
 
+  public static final Code REFUSED_BY_NFT =
+      new Code(
+          "FWX1031",
+          Severity.WARNING,
+          "the nft tool does not load the file",
+          """
+          iptables-nft-restore (or the kernel behind it) refuses what iptables-legacy-restore takes: \
+          `! -s 0.0.0.0/0`, `-j QUEUE`. Nothing of the table is loaded then: a host that boots \
+          with this file through the nft tool is unfiltered. `iptables-nft-restore --test` does not \
+          tell; only loading does. `-v` has a line `loads on:` with the tools that load the file.
+
+          Instead: as the message says; in a namespace: `unshare -n iptables-nft-restore < FILE`.
+
+          Source: measured on iptables 1.8.9, Linux 6.18.
+          """);
+
+  public static final Code REFUSED_BY_LEGACY =
+      new Code(
+          "FWX1032",
+          Severity.WARNING,
+          "the legacy tool does not load the file",
+          """
+          iptables-legacy-restore refuses what iptables-nft-restore takes: a user chain without \
+          a policy word (`:NAME [0:0]`). Nothing of the table is loaded then. FWX1011 and \
+          FWX1016 are two more such cases.
+
+          Instead: `:NAME - [0:0]`.
+
+          Source: measured on iptables 1.8.9.
+          """);
+
+  public static final Code REFUSED_BY_BOTH =
+      new Code(
+          "FWX1033",
+          Severity.WARNING,
+          "neither tool loads the file",
+          """
+          The line can be read, and was read, but both tools refuse it, and nothing of the table is \
+          loaded: a host that boots with this file is unfiltered. COMMIT with blanks before or \
+          after it, a line of blanks only, a chain without a policy, a rule of more than 251 words.
+
+          Instead: as the message says, or load what `fwxlate fmt FILE` prints.
+
+          Source: iptables 1.8.9, xshared.c (MAX_ARGC), iptables-restore.c; measured, both back ends.
+          """);
+
+  public static final Code POLICY_TWICE =
+      new Code(
+          "FWX1034",
+          Severity.NOTE,
+          "the policy of a built-in chain is given twice",
+          """
+          Both tools take it, and the later line holds.
+
+          Instead: take one of the lines out.
+
+          Source: measured on iptables 1.8.9, both back ends.
+          """);
+
+  public static final Code OPTION_LOST =
+      new Code(
+          "FWX1035",
+          Severity.NOTE,
+          "the nft tool forgets an option",
+          """
+          iptables-nft-restore takes `--nflog-range` and drops it: what it saves lacks the option, and \
+          whole packets are logged. iptables-legacy-restore keeps it (old kernels ignore it).
+
+          Instead: `--nflog-size`.
+
+          Source: measured on iptables 1.8.9.
+          """);
+
+  public static final Code EXTENSION_NOT_SHIPPED =
+      new Code(
+          "FWX1036",
+          Severity.NOTE,
+          "iptables ships no such extension",
+          """
+          The lexicon knows the extension, but iptables 1.8.9 comes without it: it is one of an old \
+          kernel, or of xtables-addons or another package beside iptables. Where it is missing, \
+          both tools refuse the file. Reported once for each extension, at its first line.
+
+          Source: the plugins in /usr/lib/*/xtables of iptables 1.8.9 (Debian 12).
+          """);
+
+  public static final Code LISTED_RULES =
+      new Code(
+          "FWX1037",
+          Severity.NOTE,
+          "the file is what `iptables -S` prints",
+          """
+          `iptables -S` prints one table, without a line that names it and without COMMIT; no \
+          restore tool takes that. It is read as the table filter, or as `--table NAME` says. All \
+          built-in chains of the table must have their `-P` line: a chain that is not listed would \
+          be taken for open.
+
+          Instead: `iptables-save`, which prints all tables.
+
+          Source: measured on iptables 1.8.9, both back ends.
+          """);
+
   private ReadingCodes() {}
 
   public static List<Code> all() {
@@ -340,6 +442,13 @@ public final class ReadingCodes {
         BAD_CHAIN,
         BAD_COMMAND,
         CHAIN_LOOP,
-        LINE_TOO_LONG);
+        LINE_TOO_LONG,
+        REFUSED_BY_NFT,
+        REFUSED_BY_LEGACY,
+        REFUSED_BY_BOTH,
+        POLICY_TWICE,
+        OPTION_LOST,
+        EXTENSION_NOT_SHIPPED,
+        LISTED_RULES);
   }
 }

@@ -149,6 +149,49 @@ public final class TranslationCodes {
           applicable`.
           """);
 
+  public static final Code LEFT_TO_ITS_PROGRAM =
+      new Code(
+          "FWX2031",
+          Severity.NOTE,
+          "chains of a program are left to it",
+          """
+          docker, Kubernetes, libvirt, fail2ban and others make chains of their own, fill and empty \
+          them as they like, and make the same in ip6tables. A translation of such a chain is a \
+          copy of a moment, and stands in the program's way. So the chains, and the jumps into them, are \
+          not written: they stay visible as comments at their place (`# fwxlate: left to docker: ...`), \
+          and the proof is about the other rules only. The report says so in the line \
+          `not in the proof: chains of docker: left to docker`.
+
+          What these chains refuse is refused on IPv6 only once the program has made its own. It is \
+          a note for a program that makes them by default; a warning if the IPv6 rules in force \
+          (`--v6`, or `prove`) have no chain of a program whose IPv4 rules refuse packets, or if \
+          `--managed skip` leaves out chains of a program that makes them only if it is told to (ufw); \
+          an error if it leaves out what refuses packets and the program makes nothing for IPv6.
+
+          Rules that a program writes into the built-in chains, and chains that it makes for people to \
+          fill (DOCKER-USER, CNI-ADMIN), are translated.
+
+          Instead: load the translation before the program starts, or restart it afterwards: \
+          ip6tables-restore empties whole tables. `--managed translate` translates the chains; \
+          `--managed skip` leaves out also those of programs that make none for IPv6.
+
+          Source: the list of programs, chains and sources is in ManagedChains.java.
+          """);
+
+  public static final Code PROGRAM_TRANSLATED =
+      new Code(
+          "FWX2032",
+          Severity.NOTE,
+          "chains of a program are translated",
+          """
+          The chains belong to a program that may write IPv6 rules of its own: ufw (IPV6=yes in \
+          /etc/default/ufw, /etc/ufw/*6.rules, chains ufw6-*), or any of FWX2031 under \
+          `--managed translate`. If both write, rules are there twice, or one overwrites the other's.
+
+          Instead: let the program do it, or keep its IPv6 side off and load the translation. \
+          `--managed skip` leaves the chains out.
+          """);
+
   private TranslationCodes() {}
 
   public static List<Code> all() {
@@ -163,6 +206,8 @@ public final class TranslationCodes {
         FORWARD_NOT_MAPPED,
         WEAKER_WITHOUT_CONNTRACK,
         TARGET_NOT_FOLLOWED,
-        SET_NEEDS_MEMBERS);
+        SET_NEEDS_MEMBERS,
+        LEFT_TO_ITS_PROGRAM,
+        PROGRAM_TRANSLATED);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param forceIpv4 TCP ports that are refused on IPv6 so that clients fall back to IPv4
 /// @param noConntrack whether the kernel cannot track IPv6 connections
 /// @param hostBits prefix bits that count as one host where IPv4 counts single addresses: 128 or 64
+/// @param managed what becomes of chains that programs make by themselves
 public record TranslationOptions(
     String file,
     AddressMap map,
@@ -29,7 +30,8 @@ public record TranslationOptions(
     List<Network> lab,
     List<Integer> forceIpv4,
     boolean noConntrack,
-    int hostBits) {
+    int hostBits,
+    Managed managed) {
   public TranslationOptions {
     lab = List.copyOf(lab);
     forceIpv4 = List.copyOf(forceIpv4);
@@ -38,7 +40,28 @@ public record TranslationOptions(
   /// Everything as it is by default.
   public static TranslationOptions defaults(String file, AddressMap map) {
     return new TranslationOptions(
-        file, map, false, Optional.empty(), true, true, true, List.of(), List.of(), false, 128);
+        file,
+        map,
+        false,
+        Optional.empty(),
+        true,
+        true,
+        true,
+        List.of(),
+        List.of(),
+        false,
+        128,
+        Managed.BY_PROGRAM);
+  }
+
+  /// What becomes of the chains that programs such as docker make by themselves.
+  public enum Managed {
+    /// They are left to the program if it makes its own for IPv6, else translated.
+    BY_PROGRAM,
+    /// They are left to the program.
+    SKIP,
+    /// They are translated.
+    TRANSLATE
   }
 
   /// What the machine does.

@@ -52,6 +52,7 @@ public final class Translator {
   private final Set<RuleRef> withoutTarget = new HashSet<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<NatPass.Translation> translations = new ArrayList<>();
+  private final int leftToPrograms;
   private int same;
   private int changed;
 
@@ -62,9 +63,15 @@ public final class Translator {
   /// when the translation is complete.
   private record LeftOut(RuleRef ref, Rule rule, String reason) {}
 
-  private Translator(Ruleset v4, TranslationOptions options, List<Finding> before) {
+  private Translator(
+      Ruleset v4,
+      TranslationOptions options,
+      WithoutManagedChains.Reduced reduced,
+      List<Finding> before) {
     this.v4 = v4;
     findings.addAll(before);
+    divergences.addAll(reduced.divergences());
+    this.leftToPrograms = reduced.rules();
     if (options.noConntrack()) {
       divergences.add("connection states: the proof is about the rules without them");
     }
@@ -80,17 +87,18 @@ public final class Translator {
   }
 
   public static Translated translate(Ruleset v4, TranslationOptions options) {
-    if (!options.noConntrack()) {
-      return new Translator(v4, options, List.of()).translate();
-    }
-    var weaker = new ArrayList<Finding>();
-    Ruleset stateless = WithoutConntrack.rewrite(v4, options, weaker);
-    return new Translator(stateless, options, weaker).translate();
+    WithoutManagedChains.Reduced reduced = WithoutManagedChains.rewrite(v4, options.managed());
+    var before = new ArrayList<>(reduced.findings(options.file()));
+    Ruleset source =
+        options.noConntrack()
+            ? WithoutConntrack.rewrite(reduced.ruleset(), options, before)
+            : reduced.ruleset();
+    return new Translator(source, options, reduced, before).translate();
   }
 
   private Translated translate() {
     var tables = new ArrayList<Building>();
-    var notes = new ArrayList<Comment>();
+    var notes = new ArrayList<Comment>(leftToPrograms(v4.items()));
     for (Table table : v4.tables()) {
       if (table.name().equals("nat") && !options.keepNat()) {
         notes.addAll(withoutNat(table));
@@ -181,10 +189,11 @@ public final class Translator {
     }
     Ruleset v6 = new Ruleset(Family.IPV6, items);
     int read =
-        v4.tables().stream()
-            .flatMap(t -> t.chains().stream())
-            .mapToInt(c -> c.rules().size())
-            .sum();
+        leftToPrograms
+            + v4.tables().stream()
+                .flatMap(t -> t.chains().stream())
+                .mapToInt(c -> c.rules().size())
+                .sum();
     new Gaps(v6, options).judge(leftOut.stream().map(this::gap).toList(), findings);
     findings.sort(java.util.Comparator.comparingInt(f -> f.place().span().line()));
     return new Translated(
@@ -386,7 +395,7 @@ public final class Translator {
   }
 
   /// Whether packets end in the rule: DROP, REJECT, and what answers in its own way (TARPIT).
-  private static boolean refuses(Rule rule) {
+  static boolean refuses(Rule rule) {
     return effect(rule)
         .filter(e ->
             e instanceof Effect.Decide(Effect.Verdict(Effect.Kind kind, _))
@@ -424,28 +433,44 @@ public final class Translator {
 
   // ---- nat
 
+  /// The comments among these lines that say what is left to programs.
+  private static List<Comment> leftToPrograms(List<?> lines) {
+    return lines.stream()
+        .filter(Comment.class::isInstance)
+        .map(Comment.class::cast)
+        .filter(c -> c.text().startsWith(WithoutManagedChains.LEFT))
+        .toList();
+  }
+
   private List<Comment> withoutNat(Table table) {
     var comments = new ArrayList<Comment>();
+    int count = 0;
     for (Chain chain : table.chains()) {
       int index = 0;
-      for (Rule rule : chain.rules()) {
-        RuleRef ref = new RuleRef(table.name(), chain.name(), index++);
-        comments.add(
-            new Comment("# fwxlate: nat left out: -A " + chain.name() + " " + rule.body()));
-        rule.target()
-            .flatMap(rules::translates)
-            .ifPresent(what -> translations.add(new NatPass.Translation(ref, rule, what)));
+      for (ChainItem item : chain.items()) {
+        switch (item) {
+          case Comment comment -> comments.addAll(leftToPrograms(List.of(comment)));
+          case Rule rule -> {
+            RuleRef ref = new RuleRef(table.name(), chain.name(), index++);
+            count++;
+            comments.add(
+                new Comment("# fwxlate: nat left out: -A " + chain.name() + " " + rule.body()));
+            rule.target()
+                .flatMap(rules::translates)
+                .ifPresent(what -> translations.add(new NatPass.Translation(ref, rule, what)));
+          }
+        }
       }
     }
-    if (!comments.isEmpty()) {
-      String count = comments.size() + (comments.size() == 1 ? " rule" : " rules");
+    if (count > 0) {
+      String left = count + (count == 1 ? " rule" : " rules");
       findings.add(
           new Finding(
               TranslationCodes.NAT_LEFT_OUT,
               Place.ofFile(options.file()),
-              "the nat table (" + count + ") is left out: IPv6 hosts have addresses of their own",
+              "the nat table (" + left + ") is left out: IPv6 hosts have addresses of their own",
               "`--nat keep` translates it"));
-      divergences.add("the nat table is left out (" + count + ")");
+      divergences.add("the nat table is left out (" + left + ")");
     }
     return comments;
   }
