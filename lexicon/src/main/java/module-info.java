@@ -3,6 +3,7 @@ module fwxlate.lexicon {
   requires static org.jspecify;
 
   exports fwxlate.address;
+  exports fwxlate.ipset;
   exports fwxlate.lexicon;
   exports fwxlate.packet;
   exports fwxlate.report;

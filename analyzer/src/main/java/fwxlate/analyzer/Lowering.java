@@ -4,6 +4,7 @@ import fwxlate.address.Addresses;
 import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;
 import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Condition;
@@ -36,6 +37,28 @@ public final class Lowering {
     ///
     /// @param matchIndex which match of the rule, the base is 0
     Condition name(RuleRef rule, Match match, int matchIndex, int number, Condition.Opaque opaque);
+
+    /// The ipsets whose members are known: what is asked of these is not opaque.
+    default Ipsets known() {
+      return Ipsets.NONE;
+    }
+
+    /// The same names, where these ipsets are known.
+    default Keys knowing(Ipsets known) {
+      Keys names = this;
+      return new Keys() {
+        @Override
+        public Condition name(
+            RuleRef rule, Match match, int matchIndex, int number, Condition.Opaque opaque) {
+          return names.name(rule, match, matchIndex, number, opaque);
+        }
+
+        @Override
+        public Ipsets known() {
+          return known;
+        }
+      };
+    }
   }
 
   /// Keys for one ruleset on its own: the text, and the rule where the predicate has a memory.
@@ -86,7 +109,7 @@ public final class Lowering {
       int index = i;
       all.add(
           rewrite(
-              meaning(match, family),
+              meaning(match, family, keys.known()),
               family,
               opaque -> keys.name(ref, match, index, number[0]++, opaque)));
     }
@@ -95,15 +118,27 @@ public final class Lowering {
 
   /// What a match asks; a match that the lexicon does not know is an unknown of its own.
   public static Condition meaning(Match match, Family family) {
+    return meaning(match, family, Ipsets.NONE);
+  }
+
+  /// What a match asks where the members of some ipsets are known.
+  public static Condition meaning(Match match, Family family, Ipsets known) {
     return Lexicon.match(match.name())
-        .map(entry -> entry.meaning(match, family))
+        .map(entry -> entry.meaning(match, family, known))
         .orElseGet(() -> new Condition.Opaque(match.toString(), Memory.PER_RULE));
   }
 
   /// What matches ask together, outside any rule: opaque predicates keep their text as key.
   public static Condition condition(List<Match> matches, Family family) {
+    return condition(matches, family, Ipsets.NONE);
+  }
+
+  /// The same where the members of some ipsets are known.
+  public static Condition condition(List<Match> matches, Family family, Ipsets known) {
     return Condition.allOf(
-        matches.stream().map(m -> rewrite(meaning(m, family), family, opaque -> opaque)).toList());
+        matches.stream()
+            .map(m -> rewrite(meaning(m, family, known), family, opaque -> opaque))
+            .toList());
   }
 
   private static Condition rewrite(

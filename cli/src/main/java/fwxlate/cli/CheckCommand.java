@@ -2,6 +2,8 @@ package fwxlate.cli;
 
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.translator.Sets;
 import fwxlate.translator.TranslationOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,9 @@ record CheckCommand() implements Subcommand {
     Optional<ListenerInput> listeners = listeners(arguments, console);
     var findings = new ArrayList<Finding>(v4.findings());
     v6.ifPresent(six -> findings.addAll(six.findings()));
+    var rulesets = new ArrayList<Ruleset>(List.of(v4.ruleset()));
+    v6.ifPresent(six -> rulesets.add(six.ruleset()));
+    findings.addAll(Sets.findings(v4.file(), options.sets(), rulesets));
     ExposureFindings exposure = ExposureFindings.of(v4, v6, listeners, options);
     findings.addAll(exposure.findings());
     var summary = new ArrayList<String>();

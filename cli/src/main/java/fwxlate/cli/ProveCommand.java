@@ -3,6 +3,7 @@ package fwxlate.cli;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.translator.Proof;
+import fwxlate.translator.Sets;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.WithoutManagedChains;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ record ProveCommand() implements Subcommand {
   public List<String> examples() {
     return List.of(
         "fwxlate prove rules.v4 rules.v6",
-        "fwxlate prove --map-file map --nat keep rules.v4 rules.v6");
+        "fwxlate prove --map-file map --nat keep rules.v4 rules.v6",
+        "fwxlate prove --ipset-in sets rules.v4 rules.v6");
   }
 
   @Override
@@ -63,6 +65,7 @@ record ProveCommand() implements Subcommand {
     rules4
         .missingIn(v6.ruleset(), v4.file(), v6.file())
         .forEach(f -> findings.add(v4.excerpted(f)));
+    findings.addAll(Sets.findings(v4.file(), options.sets(), List.of(v4.ruleset(), v6.ruleset())));
     findings.addAll(ProofFindings.of(proof, v4, rules4.ruleset(), v6.file(), rules6.ruleset()));
     var summary = new ArrayList<String>();
     summary.add(v4.file() + " and " + v6.file());

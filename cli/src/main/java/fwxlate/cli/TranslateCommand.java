@@ -5,11 +5,9 @@ import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
-import fwxlate.report.Place;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
 import fwxlate.translator.Proof;
-import fwxlate.translator.Sets;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
@@ -60,6 +58,12 @@ record TranslateCommand() implements Subcommand {
         .addOption(
             Common.option(
                 null, "ipset", "FILE", "write `ipset restore` text that makes the sets needed"))
+        .addOption(
+            Common.option(
+                null,
+                "sets",
+                "twin|dual",
+                "IPv6 rules ask the IPv6 set (default), or a list:set of it and the IPv4 set"))
         .addOption(Common.flag(null, "no-proof", "do not prove the translation"));
   }
 
@@ -69,6 +73,7 @@ record TranslateCommand() implements Subcommand {
         "fwxlate rules.v4 > rules.v6           translate, prove, report on standard error",
         "iptables-save | fwxlate - | ip6tables-restore --test",
         "fwxlate --map 192.0.2.0/24=2001:db8:1::/64 --lab 2001:db8::7 rules.v4 -o rules.v6",
+        "ipset save > sets; fwxlate --ipset-in sets --ipset sets6 rules.v4 -o rules.v6",
         "fwxlate --v6 rules.v6.now --listeners ss.txt rules.v4 -o rules.v6",
         "fwxlate --force-ipv4 25 --on-unmapped error rules.v4 -o rules.v6");
   }
@@ -103,7 +108,7 @@ record TranslateCommand() implements Subcommand {
     }
     Optional<String> ipset = arguments.value("ipset");
     if (ipset.isPresent()) {
-      console.write(ipset.get(), Sets.restoreText(translated.ruleset()));
+      console.write(ipset.get(), IpsetText.of(translated, options));
     }
     if (common.output().isPresent()) {
       console.write(common.output().get(), text);
@@ -158,7 +163,7 @@ record TranslateCommand() implements Subcommand {
             WithoutManagedChains.rewrite(input.ruleset(), options.managed())
                 .missingIn(six.ruleset(), options.file(), six.file())
                 .forEach(f -> findings.add(input.excerpted(f))));
-    sets(translated, options.file()).ifPresent(findings::add);
+    findings.addAll(IpsetText.findings(translated, options));
     done.proof()
         .ifPresent(p ->
             findings.addAll(
@@ -205,21 +210,6 @@ record TranslateCommand() implements Subcommand {
     return findings;
   }
 
-  private static Optional<Finding> sets(Translated translated, String file) {
-    Set<String> names = Sets.usedBy(translated.ruleset()).keySet();
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Finding(
-                TranslationCodes.SET_NEEDS_MEMBERS,
-                Place.ofFile(file),
-                "the translation asks "
-                    + (names.size() == 1 ? "the set " : "the sets ")
-                    + String.join(", ", names.stream().map(n -> "`" + n + "`").toList())
-                    + ", which must be made and filled before it is loaded",
-                "--ipset FILE writes the commands that make them"));
-  }
-
   /// The text is read back, so that the printer and the reader are inside the proof.
   private static Proof.Result prove(
       String text, Translated translated, TranslationOptions options) {
@@ -233,6 +223,6 @@ record TranslateCommand() implements Subcommand {
       throw new IllegalStateException(
           "the translation cannot be read back: " + back.findings().getFirst());
     }
-    return Proof.prove(back.ruleset(), translated, options);
+    return Proof.prove(back.ruleset(), IpsetText.readBack(translated, options), options);
   }
 }

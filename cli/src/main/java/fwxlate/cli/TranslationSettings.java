@@ -3,6 +3,8 @@ package fwxlate.cli;
 import fwxlate.address.AddressMap;
 import fwxlate.address.Network;
 import fwxlate.grammar.AddressMapReader;
+import fwxlate.grammar.IpsetReader;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Family;
 import fwxlate.translator.TranslationOptions;
@@ -47,6 +49,12 @@ final class TranslationSettings {
                 "host-bits",
                 "128|64",
                 "what counts as one host where IPv4 counts addresses (default 128)"))
+        .addOption(
+            Common.option(
+                null,
+                "ipset-in",
+                "FILE",
+                "the sets that rules ask (`ipset save`), of both families; repeatable"))
         .addOption(
             Common.flag(
                 null,
@@ -93,7 +101,9 @@ final class TranslationSettings {
         ports,
         arguments.has("no-conntrack"),
         Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")),
-        managed(arguments));
+        managed(arguments),
+        sets(arguments, console, paint),
+        arguments.choice("sets", "twin", "twin", "dual").equals("dual"));
   }
 
   /// Adds `--managed`, for the commands that translate or prove.
@@ -115,6 +125,21 @@ final class TranslationSettings {
     return arguments.choice("managed", "skip", "skip", "translate").equals("skip")
         ? Managed.SKIP
         : Managed.TRANSLATE;
+  }
+
+  private static Ipsets sets(Arguments arguments, Console console, Paint paint) throws Failure {
+    var reader = new IpsetReader();
+    for (String file : arguments.values("ipset-in")) {
+      reader.addFile(file, console.read(file));
+    }
+    IpsetReader.Reading reading = reader.read();
+    if (!reading.findings().isEmpty()) {
+      reading.findings().forEach(f -> console.report(FindingText.of(f, paint)));
+      throw new Failure(
+          ExitCode.USAGE,
+          Report.plural(reading.findings().size(), "error") + " in the sets; nothing written");
+    }
+    return Ipsets.of(reading.sets());
   }
 
   private static AddressMap map(Arguments arguments, Console console, Paint paint) throws Failure {

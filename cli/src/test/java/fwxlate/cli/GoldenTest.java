@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fwxlate.cli.TestData.Case;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +39,7 @@ final class GoldenTest {
         dynamicTest("theSecondTimeGivesTheSameBytes", () -> again(one)),
         dynamicTest("linesThatEndInCrLfGiveTheSameRules", () -> crLf(one)),
         dynamicTest("theTranslationIsProven", () -> proven(one)),
+        dynamicTest("theSetsAreTheExpectedOnes", () -> sets(one)),
         dynamicTest("theTranslationIsInCanonicalForm", () -> canonical(one)),
         dynamicTest("withoutThePrintedReportTheRulesAreTheSame", () -> quiet(one)));
   }
@@ -51,6 +55,21 @@ final class GoldenTest {
     assertThat(outcome.err()).isEqualTo(one.text("expected.report").orElse("(no expected.report)"));
     assertThat(outcome.exitCode() + "\n")
         .isEqualTo(one.text("expected.exit").orElse("(no expected.exit)"));
+  }
+
+  /// Of a case that gives sets: what `--ipset` writes.
+  private static void sets(Case one) throws IOException {
+    Path file = Files.createTempFile("fwxlate", ".sets");
+    try {
+      Outcome.of(one.folder(), new byte[0], words(one, List.of("--ipset=" + file, "-q"), INPUT));
+      String made = Files.readString(file);
+      if (WRITES && !made.isEmpty()) {
+        one.write("expected.sets", made);
+      }
+      assertThat(made).isEqualTo(one.text("expected.sets").orElse(""));
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private static void again(Case one) {

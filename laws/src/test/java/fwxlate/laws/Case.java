@@ -43,7 +43,8 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
         translated.divergences(),
         translated.assumptions(),
         translated.findings(),
-        translated.counts());
+        translated.counts(),
+        translated.sets());
   }
 
   /// Whether the translator said that it could not write a rule.

@@ -111,7 +111,8 @@ public final class SomeMutations {
         translated.divergences(),
         translated.assumptions(),
         translated.findings(),
-        translated.counts());
+        translated.counts(),
+        translated.sets());
   }
 
   private static Optional<Rule> rule(Random random, Rule rule) {

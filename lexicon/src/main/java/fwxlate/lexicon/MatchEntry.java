@@ -1,5 +1,6 @@
 package fwxlate.lexicon;
 
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.match.Account;
 import fwxlate.lexicon.match.Addrtype;
 import fwxlate.lexicon.match.Ah;
@@ -200,6 +201,11 @@ public sealed interface MatchEntry extends Entry
 
   /// What the match asks of a packet.
   Condition meaning(Match match, Family family);
+
+  /// What the match asks of a packet where the members of some ipsets are known.
+  default Condition meaning(Match match, Family family, Ipsets known) {
+    return meaning(match, family);
+  }
 
   /// What an IPv4 match becomes in IPv6.
   Counterpart counterpart(Match match, Translation translation);

@@ -21,4 +21,9 @@ public interface Translation {
 
   /// The name of the IPv6 twin of an IPv4 set.
   String setName(String v4);
+
+  /// Whether the twin of an IPv4 set is known to have just what stands for the set's members.
+  default boolean isImage(String v4) {
+    return false;
+  }
 }

@@ -12,6 +12,7 @@ public final class Codes {
             ReadingCodes.all(),
             MapCodes.all(),
             ListenerCodes.all(),
+            IpsetCodes.all(),
             TranslationCodes.all(),
             ExposureCodes.all(),
             ProofCodes.all())

@@ -192,6 +192,75 @@ public final class TranslationCodes {
           `--managed skip` leaves the chains out.
           """);
 
+  public static final Code SET_MEMBERS_OPEN =
+      new Code(
+          "FWX2021",
+          Severity.ERROR,
+          "members of a set have no IPv6 counterpart, and something stays open",
+          """
+          A rule stops packets by a set of addresses (`--ipset-in` says which), and for some of its \
+          members no IPv6 address is known to stand; or the set's type has no IPv6 form that holds \
+          what stands for them. The twin is written without them, and the translation accepts \
+          packets like those that the rule stops.
+
+          Example: a set of blocked hosts `203.0.113.7` and a map that does not name it.
+
+          Instead: `--map 203.0.113.7=2001:db8:7::/64`, or accept the risk knowingly with \
+          `--fail-on never`.
+          """);
+
+  public static final Code SET_MEMBERS_LEFT_OUT =
+      new Code(
+          "FWX2022",
+          Severity.WARNING,
+          "members of a set have no IPv6 counterpart",
+          """
+          The twin of a set is written without members for which no IPv6 address is known to stand. \
+          The rules that ask the set only let packets in by it, or do no more than count and log: \
+          IPv6 is tighter there than IPv4, and nothing is opened.
+
+          Instead: say which IPv6 addresses stand for them (`--map`).
+          """);
+
+  public static final Code SET_NOT_GIVEN =
+      new Code(
+          "FWX2023",
+          Severity.WARNING,
+          "a rule asks a set that the ipset file does not have",
+          """
+          `--ipset-in` gives the members of the sets, but not of this one: the kernel would not load \
+          the rule without it, and what it has is an unknown to the analysis and the proof.
+
+          Instead: `ipset save` on the host in question, after its sets are loaded; two files may be \
+          given (`--ipset-in` twice).
+          """);
+
+  public static final Code SET_STAYS_UNKNOWN =
+      new Code(
+          "FWX2024",
+          Severity.NOTE,
+          "what a set has is a matter of the moment",
+          """
+          The members of the set are known, but they come and go: it has a timeout, a rule adds or \
+          deletes members (`-j SET`), or the first packet fills something in. Bit masks over addresses \
+          and ports of bridges are not followed either. The set stays an unknown to the proof, \
+          which takes for granted that its IPv6 twin answers alike.
+          """);
+
+  public static final Code SET_IS_THERE =
+      new Code(
+          "FWX2025",
+          Severity.WARNING,
+          "a set of your own is taken for the IPv6 twin",
+          """
+          The ipset file has an IPv6 set by the name that the twin of an IPv4 set gets (`NAME6`), \
+          so it is asked, and no other is written. Its members are not, or not known to be, what \
+          the map says stands for those of the IPv4 set. That may well be meant: who keeps a list \
+          of blocked networks keeps two. The proof takes for granted that both answer alike.
+
+          Instead: nothing, if both lists are kept; else rename or empty it.
+          """);
+
   private TranslationCodes() {}
 
   public static List<Code> all() {
@@ -208,6 +277,11 @@ public final class TranslationCodes {
         TARGET_NOT_FOLLOWED,
         SET_NEEDS_MEMBERS,
         LEFT_TO_ITS_PROGRAM,
-        PROGRAM_TRANSLATED);
+        PROGRAM_TRANSLATED,
+        SET_MEMBERS_OPEN,
+        SET_MEMBERS_LEFT_OUT,
+        SET_NOT_GIVEN,
+        SET_STAYS_UNKNOWN,
+        SET_IS_THERE);
   }
 }

@@ -96,6 +96,15 @@ public final class Correspondence implements Classes {
     return new MapTranslation(this, hostBits);
   }
 
+  /// Whether IPv6 packets of the same protocol stand for those of an IPv4 protocol: not for ICMP
+  /// and IGMP, which others stand for, nor for AH, which the kernel skips where it looks for a port
+  /// in IPv6.
+  static boolean crosses(int protocol) {
+    return protocol != 2
+        && protocol != 51
+        && !Ranges.union(ONLY_OVER_IPV4).contains(Unsigned128.of(protocol));
+  }
+
   /// The IPv6 addresses that stand for these IPv4 addresses.
   public Ranges image(Ranges v4) {
     var image = new ArrayList<Range>();

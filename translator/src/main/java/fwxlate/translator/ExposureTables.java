@@ -9,6 +9,7 @@ import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Row;
+import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -46,20 +47,23 @@ public final class ExposureTables {
   /// @param v6 nothing: no IPv6 rules, every policy is ACCEPT
   /// @param options the map, and what IPv6 may let in for its own needs
   public static Exposure.Tables of(Ruleset v4, Optional<Ruleset> v6, TranslationOptions options) {
+    Ruleset six = v6.orElseGet(() -> new Ruleset(Family.IPV6, List.of()));
+    Ipsets known = Sets.known(options.sets(), v4, six);
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
       conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN)).values());
+          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
+              .values());
     }
     Ranges redirectedTo = HookPath.assigned(joined(v4, Lowering.OWN));
     conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
     var correspondence = new Correspondence(options.map(), conditions);
-    Ruleset six = v6.orElseGet(() -> new Ruleset(Family.IPV6, List.of()));
     var keys =
         new PairedKeys(
             new RuleTranslator(new MapTranslation(correspondence, options.hostBits())),
             Proof.places(v4),
-            Proof.places(six));
+            Proof.places(six),
+            known);
     Lowered lowered4 =
         joined(v4, keys.v4())
             .withConditions(c -> HookPath.withoutSources(correspondence.adapt(c), AUTOMATIC));

@@ -7,10 +7,12 @@ import fwxlate.analyzer.PacketSet;
 import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.Side;
+import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
+import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Rule;
@@ -29,16 +31,26 @@ final class Gaps {
 
   private final Ruleset v6;
   private final TranslationOptions options;
+  private final Ipsets known;
 
-  Gaps(Ruleset v6, TranslationOptions options) {
+  Gaps(Ruleset v6, TranslationOptions options, Ipsets known) {
     this.v6 = v6;
     this.options = options;
+    this.known = known;
+  }
+
+  /// What is missing.
+  enum What {
+    /// The whole rule.
+    RULE,
+    /// Members of a set that the rule asks.
+    MEMBERS
   }
 
   /// A rule that is missing.
   ///
   /// @param wide what the rule would be about but for what has no counterpart
-  record Gap(RuleRef ref, Rule rule, String reason, List<Rule> wide) {}
+  record Gap(RuleRef ref, Rule rule, String reason, List<Rule> wide, What what) {}
 
   void judge(List<Gap> gaps, List<Finding> findings) {
     var byTable = new HashMap<String, List<Gap>>();
@@ -47,7 +59,7 @@ final class Gaps {
   }
 
   private void judge(Table table, List<Gap> gaps, List<Finding> findings) {
-    Lowered lowered = Lowering.lower(table, Family.IPV6, Lowering.OWN);
+    Lowered lowered = Lowering.lower(table, Family.IPV6, Lowering.OWN.knowing(known));
     var conditions = new ArrayList<Condition>();
     gaps.forEach(g -> conditions.add(world(g)));
     try {
@@ -104,6 +116,20 @@ final class Gaps {
 
   private Finding finding(Gap gap, boolean open) {
     Place place = new Place(options.file(), gap.rule.span(), "");
+    if (gap.what == What.MEMBERS) {
+      return open
+          ? new Finding(
+              TranslationCodes.SET_MEMBERS_OPEN,
+              place,
+              gap.reason + ", and IPv6 accepts packets like those that the rule stops",
+              "say what stands for them with `--map`")
+          : new Finding(
+                  TranslationCodes.SET_MEMBERS_LEFT_OUT,
+                  place,
+                  gap.reason + ", and nothing is opened",
+                  "nothing to do")
+              .as(Severity.NOTE);
+    }
     return open
         ? new Finding(
             TranslationCodes.REFUSAL_LEFT_OUT,

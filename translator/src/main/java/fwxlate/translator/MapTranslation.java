@@ -4,8 +4,15 @@ import fwxlate.lexicon.Translation;
 import fwxlate.packet.Ranges;
 
 /// Answers the lexicon's questions from the correspondence and the user's options.
-record MapTranslation(Correspondence correspondence, int hostBits) implements Translation {
-  private static final int LONGEST_SET_NAME = 31;
+///
+/// @param twins of sets whose members are known
+record MapTranslation(Correspondence correspondence, int hostBits, TwinSets twins)
+    implements Translation {
+
+  /// Where no members are known.
+  MapTranslation(Correspondence correspondence, int hostBits) {
+    this(correspondence, hostBits, TwinSets.NONE);
+  }
 
   @Override
   public Ranges image(Ranges v4) {
@@ -26,6 +33,10 @@ record MapTranslation(Correspondence correspondence, int hostBits) implements Tr
   /// for what was a /24 or smaller, /48 for a /16, /32 for a /8.
   @Override
   public int prefixBits(int v4Bits) {
+    return prefixBits(v4Bits, hostBits);
+  }
+
+  static int prefixBits(int v4Bits, int hostBits) {
     if (v4Bits == 0) {
       return 0;
     }
@@ -40,7 +51,11 @@ record MapTranslation(Correspondence correspondence, int hostBits) implements Tr
 
   @Override
   public String setName(String v4) {
-    String name = v4 + "6";
-    return name.length() <= LONGEST_SET_NAME ? name : v4.substring(0, LONGEST_SET_NAME - 1) + "6";
+    return twins.name(v4);
+  }
+
+  @Override
+  public boolean isImage(String v4) {
+    return twins.isImage(v4);
   }
 }

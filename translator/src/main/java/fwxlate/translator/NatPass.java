@@ -11,6 +11,7 @@ import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.Side;
 import fwxlate.analyzer.Slice;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
@@ -51,10 +52,18 @@ final class NatPass {
   private final Ruleset v4;
   private final RuleTranslator rules;
   private final TranslationOptions options;
+  private final Ipsets known;
   private final List<Finding> findings;
 
-  NatPass(Ruleset v4, RuleTranslator rules, TranslationOptions options, List<Finding> findings) {
+  /// @param known ipsets of both families that are no predicates but their members
+  NatPass(
+      Ruleset v4,
+      RuleTranslator rules,
+      TranslationOptions options,
+      Ipsets known,
+      List<Finding> findings) {
     this.v4 = v4;
+    this.known = known;
     this.rules = rules;
     this.options = options;
     this.findings = findings;
@@ -131,7 +140,7 @@ final class NatPass {
               "FWD",
               "filter",
               "FORWARD",
-              Lowering.condition(matches6, Family.IPV6),
+              Lowering.condition(matches6, Family.IPV6, known),
               "port forward to " + text(destination.v6(), Family.IPV6),
               "DNAT in " + options.file() + ":" + one.rule.span().line()));
     }
@@ -204,11 +213,11 @@ final class NatPass {
     if (chain.isEmpty()) {
       return false;
     }
-    Condition own = Lowering.condition(one.rule.allMatches(), Family.IPV4);
+    Condition own = Lowering.condition(one.rule.allMatches(), Family.IPV4, known);
     var before = new ArrayList<Condition>();
     for (Rule rule : chain.get().rules().subList(0, one.ref.index())) {
       if (rule.target().isPresent()) {
-        before.add(Lowering.condition(rule.allMatches(), Family.IPV4));
+        before.add(Lowering.condition(rule.allMatches(), Family.IPV4, known));
       }
     }
     Condition both = Condition.allOf(own, Condition.anyOf(before));
@@ -225,10 +234,10 @@ final class NatPass {
     if (filter.isEmpty()) {
       return true;
     }
-    Lowered lowered = Lowering.lower(filter.get(), Family.IPV4, Lowering.OWN);
+    Lowered lowered = Lowering.lower(filter.get(), Family.IPV4, Lowering.OWN.knowing(known));
     Condition asked =
         Condition.allOf(
-            Lowering.condition(packets, Family.IPV4),
+            Lowering.condition(packets, Family.IPV4, known),
             state(),
             Condition.test(Field.CT_STATUS, redirected ? DNAT : 0),
             Condition.test(Field.FRAGMENT, 0));
@@ -255,7 +264,7 @@ final class NatPass {
   // ---- hosts that were hidden
 
   private void hidden(List<Translation> translations, Building filter) {
-    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN);
+    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN.knowing(known));
     Set<String> said = new HashSet<>();
     for (Translation one : translations) {
       if (!(one.what instanceof Translates.Source) || !lowered.chains().containsKey("FORWARD")) {

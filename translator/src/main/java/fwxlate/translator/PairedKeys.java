@@ -2,6 +2,7 @@ package fwxlate.translator;
 
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.RuleRef;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Lexicon;
@@ -24,6 +25,7 @@ final class PairedKeys {
   private final RuleTranslator translator;
   private final Function<RuleRef, String> place4;
   private final Function<RuleRef, String> place6;
+  private final Ipsets known;
   private final Map<Match, List<Optional<String>>> texts = new HashMap<>();
   private final TreeSet<String> assumptions = new TreeSet<>();
 
@@ -31,36 +33,45 @@ final class PairedKeys {
   ///
   /// @param place4 a name of the place of an IPv4 rule, the same as that of the IPv6 rules that it
   ///   became
+  /// @param known ipsets of both families that are no predicates but their members
   PairedKeys(
       RuleTranslator translator,
       Function<RuleRef, String> place4,
-      Function<RuleRef, String> place6) {
+      Function<RuleRef, String> place6,
+      Ipsets known) {
     this.translator = translator;
     this.place4 = place4;
     this.place6 = place6;
+    this.known = known;
   }
 
   Lowering.Keys v4() {
     var places = new Places(place4);
-    return (rule, match, index, number, opaque) -> {
-      List<Optional<String>> texts6 = texts.computeIfAbsent(match, this::texts6);
-      Optional<String> text = texts6.get(number);
-      if (text.isEmpty()) {
-        assumptions.add("no packet that IPv6 has, too, meets `" + opaque.key() + "`");
-        return Condition.never();
-      }
-      if (!text.get().equals(opaque.key())) {
-        assumptions.add("`" + opaque.key() + "` in IPv4 answers as `" + text.get() + "` in IPv6");
-      }
-      return Lowering.named(
-          new Condition.Opaque(text.get(), opaque.memory()), places.of(rule, text.get(), index));
-    };
+    Lowering.Keys keys =
+        (rule, match, index, number, opaque) -> name4(places, rule, match, index, number, opaque);
+    return keys.knowing(known);
+  }
+
+  private Condition name4(
+      Places places, RuleRef rule, Match match, int index, int number, Condition.Opaque opaque) {
+    List<Optional<String>> texts6 = texts.computeIfAbsent(match, this::texts6);
+    Optional<String> text = texts6.get(number);
+    if (text.isEmpty()) {
+      assumptions.add("no packet that IPv6 has, too, meets `" + opaque.key() + "`");
+      return Condition.never();
+    }
+    if (!text.get().equals(opaque.key())) {
+      assumptions.add("`" + opaque.key() + "` in IPv4 answers as `" + text.get() + "` in IPv6");
+    }
+    return Lowering.named(
+        new Condition.Opaque(text.get(), opaque.memory()), places.of(rule, text.get(), index));
   }
 
   Lowering.Keys v6() {
     var places = new Places(place6);
-    return (rule, _, index, _, opaque) ->
-        Lowering.named(opaque, places.of(rule, opaque.key(), index));
+    Lowering.Keys keys =
+        (rule, _, index, _, opaque) -> Lowering.named(opaque, places.of(rule, opaque.key(), index));
+    return keys.knowing(known);
   }
 
   /// Where predicates are asked: the rule's place, and which time it is that this rule asks the
@@ -89,17 +100,17 @@ final class PairedKeys {
   /// For each predicate that the match asks, the text of its IPv6 partner; nothing where the
   /// lexicon says that IPv6 has no such packets.
   private List<Optional<String>> texts6(Match match) {
-    List<String> own = keys(Lowering.meaning(match, Family.IPV4));
+    List<String> own = keys(Lowering.meaning(match, Family.IPV4, known));
     if (own.isEmpty()) {
       return List.of();
     }
     var theirs = new LinkedHashSet<String>();
     for (Alternative alternative : translator.counterpart(match).alternatives()) {
       for (Match six : alternative.matches()) {
-        theirs.addAll(keys(Lowering.meaning(six, Family.IPV6)));
+        theirs.addAll(keys(Lowering.meaning(six, Family.IPV6, known)));
       }
       for (Match six : alternative.except()) {
-        theirs.addAll(keys(Lowering.meaning(six, Family.IPV6)));
+        theirs.addAll(keys(Lowering.meaning(six, Family.IPV6, known)));
       }
     }
     List<String> distinct = own.stream().distinct().toList();

@@ -13,6 +13,7 @@ import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.Side;
 import fwxlate.analyzer.Verdicts;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -64,6 +65,7 @@ public final class Proof {
       List<String> skippedTables,
       Set<RuleRef> withoutTarget,
       PairedKeys keys,
+      Ipsets known,
       long budget) {
     this.v4 = v4;
     this.v6 = v6;
@@ -73,8 +75,8 @@ public final class Proof {
     this.withoutTarget = withoutTarget;
     this.keys = keys;
     this.budget = budget;
-    this.tracks4 = tracks(v4);
-    this.tracks6 = tracks(v6);
+    this.tracks4 = tracks(v4, known);
+    this.tracks6 = tracks(v6, known);
   }
 
   /// What came of it.
@@ -139,9 +141,12 @@ public final class Proof {
             translated.withoutTarget(),
             new PairedKeys(
                 new RuleTranslator(
-                    new MapTranslation(translated.correspondence(), options.hostBits())),
+                    new MapTranslation(
+                        translated.correspondence(), options.hostBits(), translated.sets())),
                 RuleRef::toString,
-                ref -> translated.ruleBehind(ref).map(RuleRef::toString).orElse("new " + ref)),
+                ref -> translated.ruleBehind(ref).map(RuleRef::toString).orElse("new " + ref),
+                translated.sets().known()),
+            translated.sets().known(),
             PacketSpace.BUDGET)
         .run(translated.assumptions());
   }
@@ -151,17 +156,20 @@ public final class Proof {
   ///
   /// @param options the map, and which differences are allowed
   public static Result prove(Ruleset v4, Ruleset v6, TranslationOptions options) {
+    Ipsets known = Sets.known(options.sets(), v4, v6);
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
       conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN)).values());
+          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
+              .values());
     }
     var correspondence = new Correspondence(options.map(), conditions);
     var keys =
         new PairedKeys(
             new RuleTranslator(new MapTranslation(correspondence, options.hostBits())),
             places(v4),
-            places(v6));
+            places(v6),
+            known);
     return new Proof(
             v4,
             v6,
@@ -170,6 +178,7 @@ public final class Proof {
             options.keepNat() ? List.of() : List.of("nat"),
             Set.of(),
             keys,
+            known,
             PacketSpace.BUDGET)
         .run(List.of());
   }
@@ -198,12 +207,13 @@ public final class Proof {
     return ref -> places.getOrDefault(ref, ref.toString());
   }
 
-  private static boolean tracks(Ruleset ruleset) {
+  private static boolean tracks(Ruleset ruleset, Ipsets known) {
     return ruleset.tables().stream()
         .anyMatch(t ->
             (t.name().equals("nat") && t.chains().stream().anyMatch(c -> !c.items().isEmpty()))
                 || Physics.tracks(
-                    Lowering.conditions(Lowering.lower(t, ruleset.family(), Lowering.OWN))
+                    Lowering.conditions(
+                            Lowering.lower(t, ruleset.family(), Lowering.OWN.knowing(known)))
                         .values()));
   }
 

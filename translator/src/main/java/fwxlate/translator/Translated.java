@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param assumptions what the lexicon takes for granted, for people
 /// @param findings about the translation
 /// @param counts of rules, for the summary
+/// @param sets what stands for the ipsets that the rules use
 public record Translated(
     Ruleset source,
     Ruleset ruleset,
@@ -34,7 +35,8 @@ public record Translated(
     List<String> divergences,
     List<String> assumptions,
     List<Finding> findings,
-    Counts counts) {
+    Counts counts,
+    TwinSets sets) {
   public Translated {
     // not Map.copyOf: its linear probing is quadratic where hashes follow each other, as these do
     origins = Collections.unmodifiableMap(new HashMap<>(origins));
@@ -43,6 +45,22 @@ public record Translated(
     divergences = List.copyOf(divergences);
     assumptions = List.copyOf(assumptions);
     findings = List.copyOf(findings);
+  }
+
+  /// The same, where these sets may be resolved: as they were read back.
+  public Translated withSets(TwinSets readBack) {
+    return new Translated(
+        source,
+        ruleset,
+        origins,
+        correspondence,
+        allowed,
+        withoutTarget,
+        divergences,
+        assumptions,
+        findings,
+        counts,
+        readBack);
   }
 
   /// How many rules there were and what became of them.

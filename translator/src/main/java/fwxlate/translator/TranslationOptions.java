@@ -2,6 +2,7 @@ package fwxlate.translator;
 
 import fwxlate.address.AddressMap;
 import fwxlate.address.Network;
+import fwxlate.ipset.Ipsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ import java.util.Optional;
 /// @param noConntrack whether the kernel cannot track IPv6 connections
 /// @param hostBits prefix bits that count as one host where IPv4 counts single addresses: 128 or 64
 /// @param managed what becomes of chains that programs make by themselves
+/// @param sets ipsets whose members are known, of both families
+/// @param dualSets whether IPv6 rules ask a list:set that holds an IPv4 set and its twin, which
+///   rules of both families may name; else the twin
 public record TranslationOptions(
     String file,
     AddressMap map,
@@ -31,7 +35,9 @@ public record TranslationOptions(
     List<Integer> forceIpv4,
     boolean noConntrack,
     int hostBits,
-    Managed managed) {
+    Managed managed,
+    Ipsets sets,
+    boolean dualSets) {
   public TranslationOptions {
     lab = List.copyOf(lab);
     forceIpv4 = List.copyOf(forceIpv4);
@@ -51,7 +57,28 @@ public record TranslationOptions(
         List.of(),
         false,
         128,
-        Managed.BY_PROGRAM);
+        Managed.BY_PROGRAM,
+        Ipsets.NONE,
+        false);
+  }
+
+  /// The same, where the members of these sets are known.
+  public TranslationOptions knowing(Ipsets now) {
+    return new TranslationOptions(
+        file,
+        map,
+        keepNat,
+        role,
+        routerAdvertisements,
+        dhcpv6,
+        multicastListener,
+        lab,
+        forceIpv4,
+        noConntrack,
+        hostBits,
+        managed,
+        now,
+        dualSets);
   }
 
   /// What becomes of the chains that programs such as docker make by themselves.

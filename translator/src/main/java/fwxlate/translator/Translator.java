@@ -3,6 +3,7 @@ package fwxlate.translator;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.RuleRef;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Lexicon;
@@ -44,6 +45,8 @@ public final class Translator {
   private final Ruleset v4;
   private final TranslationOptions options;
   private final Correspondence correspondence;
+  private final Twins twins;
+  private final TwinSets sets;
   private final RuleTranslator rules;
   private final boolean stateful;
   private final List<Finding> findings = new ArrayList<>();
@@ -76,13 +79,17 @@ public final class Translator {
       divergences.add("connection states: the proof is about the rules without them");
     }
     this.options = options;
+    Ipsets fixed = options.sets().without(Sets.changedBy(options.sets(), List.of(v4)));
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
       conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN)).values());
+          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(fixed)))
+              .values());
     }
     this.correspondence = new Correspondence(options.map(), conditions);
-    this.rules = new RuleTranslator(new MapTranslation(correspondence, options.hostBits()));
+    this.twins = Twins.of(v4, fixed, correspondence, options);
+    this.sets = twins.sets(fixed);
+    this.rules = new RuleTranslator(new MapTranslation(correspondence, options.hostBits(), sets));
     this.stateful = Physics.tracks(conditions);
   }
 
@@ -112,7 +119,8 @@ public final class Translator {
       switch (table.name) {
         case "filter" -> {
           additions.add(table, allowed);
-          new NatPass(v4, rules, options, findings).apply(translations, table, allowed);
+          new NatPass(v4, rules, options, sets.known(), findings)
+              .apply(translations, table, allowed);
         }
         case "nat" -> {}
         default -> additions.letThrough(table, allowed);
@@ -194,7 +202,10 @@ public final class Translator {
                 .flatMap(t -> t.chains().stream())
                 .mapToInt(c -> c.rules().size())
                 .sum();
-    new Gaps(v6, options).judge(leftOut.stream().map(this::gap).toList(), findings);
+    var gaps = new ArrayList<Gaps.Gap>();
+    leftOut.forEach(one -> gaps.add(gap(one)));
+    new SetFindings(v4, twins, options, rules).collect(findings, gaps);
+    new Gaps(v6, options, sets.known()).judge(gaps, findings);
     findings.sort(java.util.Comparator.comparingInt(f -> f.place().span().line()));
     return new Translated(
         v4,
@@ -206,11 +217,12 @@ public final class Translator {
         divergences,
         List.copyOf(assumptions),
         findings,
-        new Translated.Counts(read, written, same, changed, read - same - changed, inserted));
+        new Translated.Counts(read, written, same, changed, read - same - changed, inserted),
+        sets);
   }
 
   private Gaps.Gap gap(LeftOut rule) {
-    return new Gaps.Gap(rule.ref, rule.rule, rule.reason, rules.widened(rule.rule));
+    return new Gaps.Gap(rule.ref, rule.rule, rule.reason, rules.widened(rule.rule), Gaps.What.RULE);
   }
 
   private Role role() {

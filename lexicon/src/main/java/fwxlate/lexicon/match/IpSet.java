@@ -3,6 +3,8 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.ipset.Ipsets;
+import fwxlate.ipset.Membership;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
@@ -108,16 +110,37 @@ public record IpSet() implements MatchEntry {
             counts ? Condition.Memory.PER_RULE : Condition.Memory.SHARED));
   }
 
+  /// Where the members are known, the packets that the set has. Counters and `--return-nomatch` ask
+  /// for more than that.
+  @Override
+  public Condition meaning(Match match, Family family, Ipsets known) {
+    Option set = match.option(SET).orElseThrow();
+    return asksMembersOnly(match)
+        ? Membership.of(set.value(), SetUse.of(set).directions(), family, known)
+            .map(members -> Condition.not(set.negated(), members))
+            .orElseGet(() -> meaning(match, family))
+        : meaning(match, family);
+  }
+
+  private static boolean asksMembersOnly(Match match) {
+    return match.options().stream()
+        .allMatch(o -> o.name().equals(SET) || ALWAYS_ON.contains(o.name()));
+  }
+
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     Option set = match.option(SET).orElseThrow();
     String twin = translation.setName(set.value());
-    if (twin.equals(set.value())) {
-      return Counterpart.same(match);
-    }
     String dimensions = set.words().get(1).text();
-    return Counterpart.becomes(match.with(Option.of(SET, twin, dimensions).negate(set.negated())))
-        .assuming(
+    Counterpart becomes =
+        twin.equals(set.value())
+            ? Counterpart.same(match)
+            : Counterpart.becomes(
+                match.with(Option.of(SET, twin, dimensions).negate(set.negated())));
+    boolean isTwin = asksMembersOnly(match) || twin.equals(set.value());
+    return isTwin && translation.isImage(set.value())
+        ? becomes
+        : becomes.assuming(
             "the set `"
                 + twin
                 + "` has what stands in IPv6 for the members of `"

@@ -52,7 +52,10 @@ public record SetMembers() implements TargetEntry {
 
   @Override
   public List<SetUse> sets(Options options) {
-    return options.options().stream().filter(o -> SETS.contains(o.name())).map(SetUse::of).toList();
+    return options.options().stream()
+        .filter(o -> SETS.contains(o.name()))
+        .map(o -> o.name().equals("--map-set") ? SetUse.of(o) : SetUse.of(o).changing())
+        .toList();
   }
 
   @Override

@@ -1,0 +1,53 @@
+package fwxlate.ipset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sets by name, in the order of the file: a kernel has one name space for both families.
+public record Ipsets(Map<String, Ipset> sets) {
+  public static final Ipsets NONE = new Ipsets(Map.of());
+
+  public Ipsets {
+    sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
+  }
+
+  public static Ipsets of(Collection<Ipset> sets) {
+    var byName = new LinkedHashMap<String, Ipset>();
+    sets.forEach(set -> byName.put(set.name(), set));
+    return new Ipsets(byName);
+  }
+
+  public boolean isEmpty() {
+    return sets.isEmpty();
+  }
+
+  public Optional<Ipset> find(String name) {
+    return Optional.ofNullable(sets.get(name));
+  }
+
+  /// These, and others, which replace those of the same name.
+  public Ipsets with(Collection<Ipset> others) {
+    var all = new ArrayList<>(sets.values());
+    all.addAll(others);
+    return of(all);
+  }
+
+  /// These but for some.
+  public Ipsets without(Collection<String> names) {
+    return of(sets.values().stream().filter(set -> !names.contains(set.name())).toList());
+  }
+
+  /// The sets that a list:set names, in order; nothing for other types.
+  public static List<String> listed(Ipset set) {
+    return set.members().stream()
+        .flatMap(m -> m.parts().stream())
+        .filter(Part.Named.class::isInstance)
+        .map(p -> ((Part.Named) p).name())
+        .toList();
+  }
+}
