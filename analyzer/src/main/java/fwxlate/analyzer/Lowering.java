@@ -9,6 +9,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Condition.Memory;
+import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
@@ -72,6 +73,9 @@ public final class Lowering {
         : new Condition.Opaque(opaque.key() + " @ " + where, opaque.memory());
   }
 
+  private static final Condition FLOW_EXISTS =
+      Condition.test(Field.CT_STATE, CtState.NEW.value(), CtState.RELATED.value());
+
   private final Table table;
   private final Family family;
   private final Keys keys;
@@ -93,11 +97,24 @@ public final class Lowering {
       List<Rule> rules = chain.rules();
       for (int i = 0; i < rules.size(); i++) {
         RuleRef ref = new RuleRef(table.name(), chain.name(), i);
-        steps.add(new Step(ref, condition(rules.get(i), ref), action(rules.get(i))));
+        Action action = action(rules.get(i));
+        steps.add(
+            new Step(ref, Condition.allOf(condition(rules.get(i), ref), acts(action)), action));
       }
       chains.put(chain.name(), new Steps(chain.policy(), steps));
     }
     return new Lowered(table.name(), chains);
+  }
+
+  /// On which packets an action does anything: one on a flow's mark only where there is a flow
+  /// (xt_connmark.c, connmark_tg; measured on Linux 6.18: the packet mark stays as it was).
+  private static Condition acts(Action action) {
+    return switch (action) {
+      case Action.Do(Effect.SetBits(Field field, _)) when field == Field.CONNMARK -> FLOW_EXISTS;
+      case Action.Do(Effect.CopyBits _) -> FLOW_EXISTS;
+      case Action.Do _, Action.Assign _, Action.Jump _, Action.GoTo _, Action.Stage _ ->
+          Condition.always();
+    };
   }
 
   private Condition condition(Rule rule, RuleRef ref) {

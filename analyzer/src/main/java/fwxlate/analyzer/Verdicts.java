@@ -4,6 +4,7 @@ import fwxlate.analyzer.Outcome.End;
 import fwxlate.lexicon.Effect.Kind;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import java.util.List;
 
 /// What a built-in chain does with every packet of a space.
 public final class Verdicts {
@@ -47,6 +48,13 @@ public final class Verdicts {
   /// other marks or other changes.
   public PacketSet differences(Verdicts other) {
     return new PacketSet(space, space.space().diagrams().difference(node, other.node));
+  }
+
+  /// All packets, cut into the sets with which the same is done.
+  List<PacketSet> regions() {
+    return space.space().diagrams().values(node).stream()
+        .map(value -> new PacketSet(space, space.space().diagrams().where(node, v -> v == value)))
+        .toList();
   }
 
   /// What becomes of one packet of a side.

@@ -43,6 +43,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothingThatShipsSeesTheReferee() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("fwxlate.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("fwxlate.kernel.."));
+  }
+
+  @Test
+  void theRefereeDoesNotSeeWhatItJudges() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("fwxlate.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("fwxlate.analyzer..", "fwxlate.translator..", "fwxlate.cli.."));
+  }
+
+  @Test
   void antlrLivesInTheGrammarAlone() {
     holds(
         noClasses()
@@ -85,7 +107,8 @@ class ArchitectureTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackage("fwxlate.cli..")
+            // the referee, which asks this machine's kernel, and nothing but tests sees
+            .resideOutsideOfPackages("fwxlate.cli..", "fwxlate.kernel..")
             .should()
             .dependOnClassesThat(
                 resideInAPackage("java.nio.file..")

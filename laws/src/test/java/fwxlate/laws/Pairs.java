@@ -124,7 +124,7 @@ public final class Pairs {
     return decision.verdict().equals(Optional.of(Verdict.ACCEPT));
   }
 
-  private boolean isAllowed(String table, String chain, Packet packet6) {
+  boolean isAllowed(String table, String chain, Packet packet6) {
     for (AllowedDifference allowed : translated.allowed()) {
       if (allowed.table().equals(table)
           && allowed.chain().equals(chain)

@@ -1,0 +1,4 @@
+@NullMarked
+package fwxlate.kernel;
+
+import org.jspecify.annotations.NullMarked;

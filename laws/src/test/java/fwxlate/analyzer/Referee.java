@@ -1,0 +1,426 @@
+package fwxlate.analyzer;
+
+import fwxlate.analyzer.Evaluator.Decision;
+import fwxlate.analyzer.Lowered.Action;
+import fwxlate.analyzer.Lowered.Step;
+import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.analyzer.Outcome.End;
+import fwxlate.kernel.Answer;
+import fwxlate.kernel.Backend;
+import fwxlate.kernel.Kernel;
+import fwxlate.kernel.PacketBytes;
+import fwxlate.laws.Sendable;
+import fwxlate.laws.SomePackets;
+import fwxlate.laws.Tables;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Effect.Verdict;
+import fwxlate.packet.Condition;
+import fwxlate.packet.CtState;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.ChainItem;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import fwxlate.translator.Packets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// The engine, the evaluator and the kernel on the same rules and packets: verdict, deciding rule
+/// and marks must be the same. One kernel, for one thread; see [fwxlate.kernel.Namespace].
+public final class Referee {
+  /// Packets that are looked for in each region.
+  private static final int WITNESSES = 4;
+
+  private static final List<Field> BEHIND =
+      List.of(Field.SOURCE_PORT, Field.DESTINATION_PORT, Field.TCP_FLAGS, Field.ICMP);
+
+  private final Family family;
+  private final Backend backend;
+  private final Kernel kernel;
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  Referee(Family family, Backend backend, Kernel kernel) {
+    this.family = family;
+    this.backend = backend;
+    this.kernel = kernel;
+  }
+
+  /// How often what happened.
+  Map<String, Integer> counts() {
+    return Map.copyOf(counts);
+  }
+
+  private void count(String what) {
+    counts.merge(what, 1, Integer::sum);
+  }
+
+  /// A table without the rules that only the world outside a packet decides, and without targets
+  /// that are not followed.
+  public static Ruleset decidable(Ruleset ruleset) {
+    return with(ruleset, (table, chain, rule) -> isDecidable(ruleset.family(), rule));
+  }
+
+  private static boolean isDecidable(Family family, Rule rule) {
+    boolean plain =
+        rule.allMatches().stream()
+            .allMatch(m -> Lowering.opaques(Lowering.condition(List.of(m), family)).isEmpty());
+    Rule alone =
+        new Rule(rule.base(), rule.matches(), rule.target(), Optional.empty(), rule.span());
+    Chain chain = new Chain("C", Optional.empty(), Optional.empty(), List.of(alone), rule.span());
+    Action action =
+        Objects.requireNonNull(
+                Lowering.lower(new Table("filter", List.of(), List.of(chain)), family, Lowering.OWN)
+                    .chains()
+                    .get("C"))
+            .steps()
+            .getFirst()
+            .action();
+    return plain
+        && !isMisread(rule)
+        && switch (action) {
+          case Action.Jump _, Action.GoTo _, Action.Stage _, Action.Assign _ -> true;
+          case Action.Do(Effect effect) ->
+              switch (effect) {
+                case Effect.Unknown _, Effect.Change _ -> false;
+                case Effect.Decide(Verdict verdict) -> verdict.kind() != Effect.Kind.QUEUE;
+                case Effect.Return _, Effect.Continue _, Effect.SetBits _, Effect.CopyBits _ ->
+                    true;
+              };
+        };
+  }
+
+  /// iptables-nft 1.8.9 loads two negated ports as one comparison of both, which lets through what
+  /// has one of them; see docs/kernel.md.
+  private static boolean isMisread(Rule rule) {
+    return rule.matches().stream()
+        .anyMatch(m ->
+            m.option("--sport").filter(Option::negated).isPresent()
+                && m.option("--dport").filter(Option::negated).isPresent());
+  }
+
+  private interface Keep {
+    boolean rule(Table table, Chain chain, Rule rule);
+  }
+
+  private static Ruleset with(Ruleset ruleset, Keep keep) {
+    return new Ruleset(
+        ruleset.family(),
+        ruleset.items().stream()
+            .map(item ->
+                item instanceof Table table
+                    ? new Table(
+                        table.name(),
+                        table.comments(),
+                        table.chains().stream()
+                            .map(c -> c.withItems(kept(table, c, keep)))
+                            .toList())
+                    : item)
+            .toList());
+  }
+
+  private static List<ChainItem> kept(Table table, Chain chain, Keep keep) {
+    return chain.items().stream()
+        .filter(i -> !(i instanceof Rule rule) || keep.rule(table, chain, rule))
+        .toList();
+  }
+
+  /// The packets on which the three do not agree, in words, with the smallest rules that show it;
+  /// one for each chain.
+  List<String> differences(Ruleset ruleset, Random random, int packets)
+      throws PacketSpace.TooLarge {
+    var differences = new ArrayList<String>();
+    for (Table table : ruleset.tables()) {
+      boolean mangle = table.name().equals("mangle");
+      if (!mangle) {
+        kernel.load(ruleset, table.name());
+      }
+      for (String chain : Table.builtIns(table.name())) {
+        if (mangle) {
+          kernel.load(ruleset, table.name(), chain);
+        }
+        Optional<Packet> packet = different(table, chain, random, packets);
+        if (packet.isPresent()) {
+          Ruleset small = shrunk(ruleset, table.name(), chain, packet.get());
+          differences.add(explained(small, table.name(), chain, packet.get()));
+          kernel.load(ruleset, table.name());
+        }
+      }
+    }
+    return differences;
+  }
+
+  private Optional<Packet> different(Table table, String chain, Random random, int packets)
+      throws PacketSpace.TooLarge {
+    Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
+    var some = new SomePackets(family, Tables.conditions(lowered));
+    return PacketSpace.<Optional<Packet>>ask(
+        Classes.same(family == Family.IPV4 ? 32 : 128),
+        labelled(lowered),
+        labelled(lowered),
+        exist(chain),
+        List.of(),
+        PacketSpace.BUDGET,
+        space -> {
+          Verdicts verdicts = space.verdicts(Side.FIRST, chain);
+          for (int i = 0; i < packets; i++) {
+            Packet packet =
+                Sendable.of(some.packet(random, chain), family, chain, kernel.isTracked(), random);
+            if (disagrees(lowered, verdicts, chain, packet).isPresent()) {
+              return Optional.of(packet);
+            }
+          }
+          PacketSet exist = space.all();
+          for (Condition fact : exist(chain)) {
+            exist = exist.and(space.where(Side.FIRST, fact));
+          }
+          for (PacketSet region : verdicts.regions()) {
+            count("regions");
+            for (int i = 0; i < WITNESSES; i++) {
+              Optional<Packet> witness =
+                  witness(region.and(exist), some, random, chain)
+                      .filter(p -> disagrees(lowered, verdicts, chain, p).isPresent());
+              if (witness.isPresent()) {
+                return witness;
+              }
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  private List<Condition> exist(String chain) {
+    return Physics.facts(family, chain, kernel.isTracked()).stream()
+        .map(Physics.Fact::holds)
+        .toList();
+  }
+
+  /// A packet of a region, as near as it can be to any; nothing if none exists.
+  private Optional<Packet> witness(
+      PacketSet region, SomePackets some, Random random, String chain) {
+    if (region.isEmpty()) {
+      return Optional.empty();
+    }
+    Packet wish =
+        Sendable.of(some.packet(random, chain), family, chain, kernel.isTracked(), random);
+    Packet witness = region.witness(wish, wish).first();
+    return Optional.of(Sendable.of(witness, family, chain, kernel.isTracked(), random));
+  }
+
+  /// What a packet shows that the three do not agree on.
+  private Optional<String> disagrees(
+      Lowered lowered, Verdicts verdicts, String chain, Packet packet) {
+    Answer answer;
+    try {
+      answer = kernel.ask(chain, packet);
+    } catch (PacketBytes.Unsendable e) {
+      count("not sent: " + e.why().replaceAll("\\d+ bytes", "some bytes"));
+      return Optional.empty();
+    }
+    if (answer.verdict() instanceof Answer.Verdict.NotReached) {
+      count("not reached");
+      return Optional.empty();
+    }
+    CtState state = CtState.of(packet.value(Field.CT_STATE).toLong());
+    boolean reply = !packet.value(Field.CT_DIRECTION).isZero();
+    if (answer.state().isPresent() && (answer.state().get() != state || answer.reply() != reply)) {
+      count("in another state");
+      return Optional.empty();
+    }
+    Optional<String> known = known(lowered, packet);
+    if (known.isPresent()) {
+      count("known: " + known.get());
+      return Optional.empty();
+    }
+    Decision decision = Evaluator.decide(lowered, chain, packet);
+    count("compared");
+    String evaluator = words(decision, answer);
+    String engine = words(verdicts.at(Side.FIRST, packet), packet, answer);
+    String asked = words(answer);
+    if (!Tables.exists(family, chain, kernel.isTracked(), packet)) {
+      return Optional.of("the kernel has seen a packet that is said not to exist");
+    }
+    if (evaluator.equals(engine) && evaluator.equals(asked)) {
+      count(asked.split("[ ,]", 2)[0]);
+      return Optional.empty();
+    }
+    return Optional.of(
+        "  engine    " + engine + "\n  evaluator " + evaluator + "\n  kernel    " + asked);
+  }
+
+  /// What is known of a back end, and is not what the lexicon says; see docs/kernel.md.
+  private Optional<String> known(Lowered lowered, Packet packet) {
+    long fragment = packet.value(Field.FRAGMENT).toLong();
+    return backend == Backend.NFT && fragment > 2 && looksBehindTheHeader(lowered)
+        ? Optional.of("nft reads ports where a later fragment has none")
+        : Optional.empty();
+  }
+
+  private static boolean looksBehindTheHeader(Lowered lowered) {
+    return Tables.conditions(lowered).stream()
+        .anyMatch(c -> BEHIND.stream().anyMatch(field -> !Lowering.tests(c, field).isEmpty()));
+  }
+
+  /// Each verdict with the rule that gives it.
+  private static Lowered labelled(Lowered lowered) {
+    var chains = new HashMap<String, Steps>();
+    lowered
+        .chains()
+        .forEach((name, steps) ->
+            chains.put(
+                name,
+                new Steps(steps.policy(), steps.steps().stream().map(Referee::labelled).toList())));
+    return new Lowered(lowered.table(), chains);
+  }
+
+  private static Step labelled(Step step) {
+    return step.action() instanceof Action.Do(Effect.Decide(Verdict verdict))
+        ? new Step(
+            step.rule(),
+            step.condition(),
+            new Action.Do(
+                new Effect.Decide(
+                    new Verdict(
+                        verdict.kind(), (verdict.detail() + " by " + step.rule()).strip()))))
+        : step;
+  }
+
+  private static String words(Decision decision, Answer answer) {
+    return words(
+        decision.verdict().orElseThrow(),
+        decision.by().map(r -> " by " + r).orElse(""),
+        decision.packet(),
+        answer);
+  }
+
+  private static String words(Outcome outcome, Packet packet, Answer answer) {
+    if (!(outcome.end() instanceof End.Decided(Verdict verdict))) {
+      return outcome.toString();
+    }
+    return words(verdict, "", outcome.marks().apply(packet), answer);
+  }
+
+  /// The marks of what is not let through, and of a packet without a flow, are not known; nor is
+  /// the kind of an answer that was not made.
+  private static String words(Verdict verdict, String by, Packet after, Answer answer) {
+    boolean silent =
+        answer.verdict() instanceof Answer.Verdict.Rejected(Optional<String> kind, _)
+            && kind.isEmpty();
+    String text = (verdict + by).strip();
+    if (silent && verdict.kind() == Effect.Kind.REJECT) {
+      text = text.replaceFirst("^REJECT [a-z0-9-]+", "REJECT");
+    }
+    return text
+        + (verdict.kind() == Effect.Kind.ACCEPT
+            ? answer.mark().map(_ -> ", mark " + after.value(Field.MARK)).orElse("")
+                + answer
+                    .flowMark()
+                    .map(_ -> ", flow's mark " + after.value(Field.CONNMARK))
+                    .orElse("")
+            : "");
+  }
+
+  private String words(Answer answer) {
+    String table = kernel.table();
+    String by = answer.by().map(p -> " by " + new RuleRef(table, p.chain(), p.index())).orElse("");
+    return switch (answer.verdict()) {
+      case Answer.Verdict.NotReached() -> "not reached";
+      case Answer.Verdict.Dropped() -> "DROP" + by;
+      case Answer.Verdict.Rejected(Optional<String> kind, _) ->
+          "REJECT" + kind.map(k -> " " + pair(k)).orElse("") + by;
+      case Answer.Verdict.Accepted() ->
+          "ACCEPT"
+              + by
+              + answer.mark().map(m -> ", mark " + m).orElse("")
+              + answer.flowMark().map(m -> ", flow's mark " + m).orElse("");
+    };
+  }
+
+  /// What the lexicon calls the answer of an IPv4 REJECT.
+  public static String pair(String kind) {
+    return switch (kind) {
+      case "icmp-net-unreachable" -> "icmp6-no-route";
+      case "icmp-host-unreachable" -> "icmp6-addr-unreachable";
+      case "icmp-port-unreachable", "icmp-proto-unreachable" -> "icmp6-port-unreachable";
+      case "icmp-net-prohibited", "icmp-host-prohibited", "icmp-admin-prohibited" ->
+          "icmp6-adm-prohibited";
+      default -> kind;
+    };
+  }
+
+  private Optional<String> disagrees(Ruleset ruleset, String name, String chain, Packet packet) {
+    if (name.equals("mangle")) {
+      kernel.load(ruleset, name, chain);
+    } else {
+      kernel.load(ruleset, name);
+    }
+    Lowered lowered = Lowering.lower(ruleset.table(name).orElseThrow(), family, Lowering.OWN);
+    try {
+      return PacketSpace.<Optional<String>>ask(
+          Classes.same(family == Family.IPV4 ? 32 : 128),
+          labelled(lowered),
+          labelled(lowered),
+          List.of(),
+          List.of(),
+          PacketSpace.BUDGET,
+          space -> disagrees(lowered, space.verdicts(Side.FIRST, chain), chain, packet));
+    } catch (PacketSpace.TooLarge e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The rules without any that can be left out.
+  private Ruleset shrunk(Ruleset ruleset, String name, String chain, Packet packet) {
+    Ruleset small = ruleset;
+    boolean smaller = true;
+    while (smaller) {
+      smaller = false;
+      for (Rule rule :
+          small.table(name).orElseThrow().chains().stream()
+              .flatMap(c -> c.rules().stream())
+              .toList()) {
+        Ruleset without = with(small, (_, _, r) -> r != rule);
+        if (disagrees(without, name, chain, packet).isPresent()) {
+          small = without;
+          smaller = true;
+        }
+      }
+    }
+    return small;
+  }
+
+  /// The packet, and the fields that the rules ask for.
+  private String shown(Table table, Packet packet) {
+    var tested = new TreeMap<>(packet.values());
+    List<Condition> conditions = Tables.conditions(Lowering.lower(table, family, Lowering.OWN));
+    tested
+        .keySet()
+        .removeIf(field -> conditions.stream().allMatch(c -> Lowering.tests(c, field).isEmpty()));
+    return Packets.toString(packet, family) + "\n" + tested;
+  }
+
+  private String explained(Ruleset ruleset, String name, String chain, Packet packet) {
+    return family
+        + " "
+        + backend
+        + " "
+        + name
+        + " "
+        + chain
+        + "\n"
+        + fwxlate.grammar.SaveWriter.write(
+            new Ruleset(family, List.of(ruleset.table(name).orElseThrow())))
+        + shown(ruleset.table(name).orElseThrow(), packet)
+        + "\n"
+        + disagrees(ruleset, name, chain, packet).orElse("not seen again");
+  }
+}

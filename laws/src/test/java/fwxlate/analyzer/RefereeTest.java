@@ -1,0 +1,161 @@
+package fwxlate.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fwxlate.kernel.Backend;
+import fwxlate.kernel.Kernel;
+import fwxlate.kernel.Namespace;
+import fwxlate.laws.AskTheKernel;
+import fwxlate.laws.SomeRulesets;
+import fwxlate.lexicon.Entry;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.KnownTargets;
+import fwxlate.lexicon.Lexicon;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("kernel")
+@ExtendWith(AskTheKernel.class)
+class RefereeTest {
+  private static final long SEED = Long.getLong("fwxlate.seed", 20_261_123L);
+  private static final int RULESETS = Integer.getInteger("fwxlate.rulesets", 25);
+  private static final int PACKETS = 100;
+  private static final int ENOUGH = 8;
+  private static final Pattern CHAIN = Pattern.compile("^-A (\\S+)| -[jg] (\\S+)");
+  private static final Path GOLDEN =
+      Path.of(Objects.requireNonNull(System.getProperty("fwxlate.testdata"))).resolve("translate");
+
+  record At(Family family, Backend backend) {}
+
+  static List<At> everywhere() {
+    var all = new ArrayList<At>();
+    for (Family family : Family.values()) {
+      for (Backend backend : Backend.values()) {
+        all.add(new At(family, backend));
+      }
+    }
+    return all;
+  }
+
+  /// What the three do not agree on, with a kernel of their own.
+  private static List<String> differences(
+      At at, List<Ruleset> rulesets, int packets, Random random) {
+    return Namespace.call(() -> {
+      try (Kernel kernel = Kernel.open(at.family, at.backend)) {
+        var referee = new Referee(at.family, at.backend, kernel);
+        var found = new ArrayList<String>();
+        for (Ruleset ruleset : rulesets) {
+          if (found.size() < ENOUGH) {
+            found.addAll(referee.differences(ruleset, random, packets));
+          }
+        }
+        System.out.println(at + " " + rulesets.size() + " rulesets: " + referee.counts());
+        return found;
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void engineEvaluatorAndKernelGiveTheSameVerdictByTheSameRule(At at) {
+    var random = new Random(SEED);
+    List<Ruleset> rulesets =
+        Stream.generate(() -> Referee.decidable(SomeRulesets.ruleset(random, at.family)))
+            .limit(RULESETS)
+            .toList();
+    assertThat(differences(at, rulesets, PACKETS, random)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void everySpecimenOfTheLexiconMeansWhatTheKernelDoes(At at) {
+    List<Ruleset> rulesets =
+        Stream.<Entry>concat(Lexicon.matches().stream(), Lexicon.targets().stream())
+            .flatMap(entry -> entry.examples().stream())
+            .filter(x -> x.family() == at.family && x.loads() && x.problem().isEmpty())
+            .filter(x -> !x.table().equals("nat"))
+            .map(RefereeTest::alone)
+            .map(Referee::decidable)
+            .filter(
+                r -> r.tables().getFirst().chains().stream().anyMatch(c -> !c.rules().isEmpty()))
+            .distinct()
+            .toList();
+    assertThat(differences(at, rulesets, 10, new Random(SEED))).isEmpty();
+  }
+
+  /// A file with the rule of a specimen and the chains that it names; what takes the packet further
+  /// is dropped, so that it can be seen.
+  private static Ruleset alone(Example example) {
+    var lines = new ArrayList<String>();
+    lines.add("*" + example.table());
+    Table.builtIns(example.table()).forEach(c -> lines.add(":" + c + " ACCEPT [0:0]"));
+    var chains = new TreeSet<String>();
+    Matcher matcher = CHAIN.matcher(example.rule());
+    while (matcher.find()) {
+      String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      if (!Table.builtIns(example.table()).contains(name)
+          && Lexicon.target(name).isEmpty()
+          && !KnownTargets.isKnown(name)) {
+        chains.add(name);
+      }
+    }
+    chains.forEach(c -> lines.add(":" + c + " - [0:0]"));
+    lines.add(example.rule());
+    chains.forEach(c -> lines.add("-A " + c + " -j DROP"));
+    lines.add("COMMIT");
+    return SomeRulesets.read(String.join("\n", lines) + "\n", example.family());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void theGoldenRulesetsMeanWhatTheKernelDoes(At at) throws IOException {
+    String file = at.family == Family.IPV4 ? "input.v4" : "expected.v6";
+    List<Ruleset> rulesets;
+    try (Stream<Path> cases = Files.list(GOLDEN)) {
+      rulesets =
+          cases
+              .sorted()
+              .map(folder -> folder.resolve(file))
+              .filter(Files::exists)
+              .map(RefereeTest::text)
+              .map(text -> Referee.decidable(SomeRulesets.read(text, at.family)))
+              .map(RefereeTest::withoutNat)
+              .toList();
+    }
+    assertThat(rulesets).hasSizeGreaterThan(10);
+    assertThat(differences(at, rulesets, 60, new Random(SEED))).isEmpty();
+  }
+
+  private static Ruleset withoutNat(Ruleset ruleset) {
+    return new Ruleset(
+        ruleset.family(),
+        ruleset.items().stream()
+            .filter(i -> !(i instanceof Table table && table.name().equals("nat")))
+            .toList());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
