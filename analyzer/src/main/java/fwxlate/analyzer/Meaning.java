@@ -116,6 +116,27 @@ final class Meaning {
         fold(rules, 0, rules.length), value -> value == 0 || outcomes.get(value).isNext());
   }
 
+  /// The packets that, on the way through the stages of `path`, come as far as a rule of one of
+  /// them, or to its policy: with the marks that earlier stages gave them.
+  ///
+  /// @param index of the rule; the number of rules for the policy
+  int reaching(String path, String chain, int index) {
+    Steps steps = lowered.chains().get(path);
+    if (steps == null) {
+      throw new IllegalArgumentException("no path " + path);
+    }
+    int[] earlier =
+        steps.steps().stream()
+            .takeWhile(s -> !(s.action() instanceof Action.Stage(String to, _) && to.equals(chain)))
+            .mapToInt(this::rule)
+            .toArray();
+    var here = new Outcome(new End.Unknown("comes to rule " + index), Marks.SAME, List.of());
+    int there = diagrams.within(reaching(chain, index), diagrams.terminal(outcomes.number(here)));
+    return diagrams.where(
+        then(fold(earlier, 0, earlier.length), there),
+        value -> value != 0 && outcomes.get(value).end().equals(here.end()));
+  }
+
   /// What a chain does, as seen by a jump.
   private int chain(String name) {
     Integer known = chains.get(name);

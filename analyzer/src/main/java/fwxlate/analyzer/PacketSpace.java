@@ -122,9 +122,15 @@ public final class PacketSpace {
                     .toList()));
   }
 
-  /// The packets that come as far as a rule of a built-in chain, or to its policy.
+  /// The packets that, on the way through the stages of a path, come as far as a rule of a built-in
+  /// chain, or to its policy.
   ///
   /// @param index of the rule; the number of rules for the policy
+  public PacketSet reaching(Side side, String path, String chain, int index) {
+    return new PacketSet(this, (side == Side.FIRST ? first : second).reaching(path, chain, index));
+  }
+
+  /// The same for a built-in chain alone.
   public PacketSet reaching(Side side, String chain, int index) {
     return new PacketSet(this, (side == Side.FIRST ? first : second).reaching(chain, index));
   }

@@ -66,7 +66,8 @@ final class Remedies {
   }
 
   private PacketSet reaching(int index) {
-    return reaching.computeIfAbsent(index, i -> space.reaching(Side.SECOND, chain, i));
+    return reaching.computeIfAbsent(
+        index, i -> space.reaching(Side.SECOND, HookPath.of(chain), chain, i));
   }
 
   /// The last place that all packets of the opening come to.
@@ -78,7 +79,7 @@ final class Remedies {
         return before;
       }
       Packet packet = earlier.witness(opening.packet4(), opening.packet6()).second();
-      before = Math.min(before - 1, index(Evaluator.decide(v6, chain, packet)));
+      before = Math.min(before - 1, index(Evaluator.decide(v6, HookPath.of(chain), packet)));
     }
   }
 

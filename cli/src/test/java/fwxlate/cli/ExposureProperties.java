@@ -289,6 +289,7 @@ class ExposureProperties {
       int at = 0;
       int seen = 0;
       while (at < lines.size()
+          && !lines.get(at).startsWith("*")
           && !(lines.get(at).startsWith("-A " + one.chain() + " ")
               && seen++ == one.remedy().get().before())) {
         at++;
