@@ -240,6 +240,11 @@ final class Diagrams {
     if (isTerminal(node)) {
       return terminal(change.applyAsInt(value(node)));
     }
+    return rebuilt(node, child -> map(child, change, memo), memo);
+  }
+
+  /// The node with its children changed, once.
+  private int rebuilt(int node, IntUnaryOperator change, IntMemo memo) {
     int known = memo.get(node);
     if (known >= 0) {
       return known;
@@ -247,7 +252,7 @@ final class Diagrams {
     int base = top;
     for (int edge = 0; edge < count[node]; edge++) {
       int upper = upper(node, edge);
-      push(base, upper, map(child(node, edge), change, memo));
+      push(base, upper, change.applyAsInt(child(node, edge)));
     }
     int result = make(level[node], base);
     memo.put(node, result);
@@ -273,18 +278,7 @@ final class Diagrams {
       // no node is empty but the terminal
       return FULL;
     }
-    int known = memo.get(node);
-    if (known >= 0) {
-      return known;
-    }
-    int base = top;
-    for (int edge = 0; edge < count[node]; edge++) {
-      int upper = upper(node, edge);
-      push(base, upper, above(child(node, edge), bottom, memo));
-    }
-    int result = make(level[node], base);
-    memo.put(node, result);
-    return result;
+    return rebuilt(node, child -> above(child, bottom, memo), memo);
   }
 
   /// The nodes at or below a level that the levels before it lead to, without [#EMPTY].

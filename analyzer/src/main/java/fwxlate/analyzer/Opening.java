@@ -56,24 +56,14 @@ public record Opening(
 
   /// The same without a remedy, about other ports.
   Opening of(Ranges other) {
-    return new Opening(
-        chain,
-        service,
-        other,
-        sources,
-        destinations,
-        sourcePorts,
-        undecided,
-        multicast,
-        predicates,
-        packet4,
-        packet6,
-        decision4,
-        decision6,
-        Optional.empty());
+    return with(other, Optional.empty());
   }
 
   Opening with(Optional<Remedy> now) {
+    return with(ports, now);
+  }
+
+  private Opening with(Ranges ports, Optional<Remedy> now) {
     return new Opening(
         chain,
         service,

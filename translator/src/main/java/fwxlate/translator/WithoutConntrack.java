@@ -17,8 +17,6 @@ import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.ruleset.RulesetItem;
-import fwxlate.ruleset.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,23 +43,7 @@ final class WithoutConntrack {
   }
 
   static Ruleset rewrite(Ruleset v4, TranslationOptions options, List<Finding> findings) {
-    return new WithoutConntrack(options, findings).rewrite(v4);
-  }
-
-  private Ruleset rewrite(Ruleset v4) {
-    var items = new ArrayList<RulesetItem>();
-    for (RulesetItem item : v4.items()) {
-      items.add(
-          switch (item) {
-            case Comment comment -> comment;
-            case Table table ->
-                new Table(
-                    table.name(),
-                    table.comments(),
-                    table.chains().stream().map(this::rewrite).toList());
-          });
-    }
-    return new Ruleset(v4.family(), items);
+    return v4.withChains(new WithoutConntrack(options, findings)::rewrite);
   }
 
   private Chain rewrite(Chain chain) {

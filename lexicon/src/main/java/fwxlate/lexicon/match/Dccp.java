@@ -10,10 +10,7 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
-import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Option;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `-m dccp`: ports, packet types and options of DCCP (xt_dccp.c).
@@ -54,18 +51,7 @@ public record Dccp() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    var all = new ArrayList<Condition>();
-    all.add(Ports.inThisFragment());
-    for (Option option : match.options()) {
-      Condition plain =
-          switch (option.name()) {
-            case "--sport" -> Condition.test(Field.SOURCE_PORT, Ports.of(option.value()));
-            case "--dport" -> Condition.test(Field.DESTINATION_PORT, Ports.of(option.value()));
-            default -> Condition.opaque("dccp " + option.negate(false));
-          };
-      all.add(Condition.not(option.negated(), plain));
-    }
-    return Condition.allOf(all);
+    return Ports.meaning(match, option -> Condition.opaque("dccp " + option.negate(false)));
   }
 
   @Override

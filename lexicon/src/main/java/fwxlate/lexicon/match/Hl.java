@@ -1,12 +1,9 @@
 package fwxlate.lexicon.match;
 
-import static fwxlate.lexicon.OptionSpelling.option;
-
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Spelling;
-import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -17,13 +14,7 @@ import java.util.Optional;
 
 /// `-m hl`: the hop limit (xt_hl.c, hl_mt6).
 public record Hl() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "hl",
-              option("--hl-eq", Syntaxes.number(0, 255)).alias("--hl").canNegate(),
-              option("--hl-lt", Syntaxes.number(0, 255)),
-              option("--hl-gt", Syntaxes.number(0, 255)))
-          .only(Family.IPV6);
+  private static final Spelling SPELLING = Hops.spelling("hl", Family.IPV6);
 
   @Override
   public Spelling spelling() {
@@ -37,7 +28,7 @@ public record Hl() implements MatchEntry {
 
   @Override
   public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "hl", "--hl-eq", "--hl-lt", "--hl-gt");
+    return Hops.problem(rule, "hl");
   }
 
   @Override

@@ -1,14 +1,38 @@
 package fwxlate.lexicon.match;
 
+import static fwxlate.lexicon.OptionSpelling.option;
+
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.Optional;
 
 /// What `-m ttl` and `-m hl` share.
 final class Hops {
+  private static final Syntax BYTE = Syntaxes.number(0, 255);
+
   private Hops() {}
+
+  static Spelling spelling(String name, Family family) {
+    return Spelling.of(
+            name,
+            option("--" + name + "-eq", BYTE).alias("--" + name).canNegate(),
+            option("--" + name + "-lt", BYTE),
+            option("--" + name + "-gt", BYTE))
+        .only(family);
+  }
+
+  static Optional<String> problem(Rule rule, String name) {
+    return Given.needingOne(
+        rule, name, "--" + name + "-eq", "--" + name + "-lt", "--" + name + "-gt");
+  }
 
   /// Equal, less, or greater, by the last letters of the option; nothing is below 0 or above 255.
   static Condition meaning(Match match) {

@@ -11,11 +11,8 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
-import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Word;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,18 +71,7 @@ public record Sctp() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    var all = new ArrayList<Condition>();
-    all.add(Ports.inThisFragment());
-    for (Option option : match.options()) {
-      Condition plain =
-          switch (option.name()) {
-            case "--sport" -> Condition.test(Field.SOURCE_PORT, Ports.of(option.value()));
-            case "--dport" -> Condition.test(Field.DESTINATION_PORT, Ports.of(option.value()));
-            default -> Condition.opaque("sctp " + option.negate(false));
-          };
-      all.add(Condition.not(option.negated(), plain));
-    }
-    return Condition.allOf(all);
+    return Ports.meaning(match, option -> Condition.opaque("sctp " + option.negate(false)));
   }
 
   @Override

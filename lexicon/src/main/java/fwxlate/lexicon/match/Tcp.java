@@ -60,22 +60,14 @@ public record Tcp() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    var all = new ArrayList<Condition>();
-    all.add(Ports.inThisFragment());
-    for (Option option : match.options()) {
-      Condition plain =
-          switch (option.name()) {
-            case "--sport" -> Condition.test(Field.SOURCE_PORT, Ports.of(option.value()));
-            case "--dport" -> Condition.test(Field.DESTINATION_PORT, Ports.of(option.value()));
-            case "--tcp-flags" ->
-                Condition.test(
+    return Ports.meaning(
+        match,
+        option ->
+            option.name().equals("--tcp-flags")
+                ? Condition.test(
                     Field.TCP_FLAGS,
-                    flagged(bits(option.value()), bits(option.words().get(1).text())));
-            default -> Condition.opaque("tcp " + option.negate(false));
-          };
-      all.add(Condition.not(option.negated(), plain));
-    }
-    return Condition.allOf(all);
+                    flagged(bits(option.value()), bits(option.words().get(1).text())))
+                : Condition.opaque("tcp " + option.negate(false)));
   }
 
   @Override

@@ -1,12 +1,9 @@
 package fwxlate.lexicon.match;
 
-import static fwxlate.lexicon.OptionSpelling.option;
-
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Spelling;
-import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -18,13 +15,7 @@ import java.util.Optional;
 
 /// `-m ttl`: the time to live (xt_hl.c, ttl_mt).
 public record Ttl() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "ttl",
-              option("--ttl-eq", Syntaxes.number(0, 255)).alias("--ttl").canNegate(),
-              option("--ttl-lt", Syntaxes.number(0, 255)),
-              option("--ttl-gt", Syntaxes.number(0, 255)))
-          .only(Family.IPV4);
+  private static final Spelling SPELLING = Hops.spelling("ttl", Family.IPV4);
 
   @Override
   public Spelling spelling() {
@@ -38,7 +29,7 @@ public record Ttl() implements MatchEntry {
 
   @Override
   public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "ttl", "--ttl-eq", "--ttl-lt", "--ttl-gt");
+    return Hops.problem(rule, "ttl");
   }
 
   @Override

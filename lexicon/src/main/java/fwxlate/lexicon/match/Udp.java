@@ -10,10 +10,7 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
-import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Option;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `-m udp`: ports of the UDP header (xt_tcpudp.c, udp_mt).
@@ -41,13 +38,11 @@ public record Udp() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    var all = new ArrayList<Condition>();
-    all.add(Ports.inThisFragment());
-    for (Option option : match.options()) {
-      Field field = option.name().equals(SOURCE) ? Field.SOURCE_PORT : Field.DESTINATION_PORT;
-      all.add(Condition.not(option.negated(), Condition.test(field, Ports.of(option.value()))));
-    }
-    return Condition.allOf(all);
+    return Ports.meaning(
+        match,
+        option -> {
+          throw new IllegalStateException(option.toString());
+        });
   }
 
   @Override

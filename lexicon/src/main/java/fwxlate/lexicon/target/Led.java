@@ -25,26 +25,7 @@ import java.util.Optional;
 /// that no tool reads again, so here it is printed as it was meant.
 public record Led() implements TargetEntry {
   /// At most 16 bytes; always in quotes.
-  private static final Syntax TRIGGER =
-      new Syntax() {
-        @Override
-        public int fewest() {
-          return 1;
-        }
-
-        @Override
-        public String describe() {
-          return "name";
-        }
-
-        @Override
-        public Reading read(List<Word> words, Family family) {
-          String text = words.getFirst().text();
-          return text.length() > 16
-              ? Syntaxes.refused("is too long", "write at most 16 characters")
-              : new Reading.Value(List.of(new Word(text, true)));
-        }
-      };
+  private static final Syntax TRIGGER = Prefixes.quoted("name", 16, false);
 
   private static final Spelling SPELLING =
       Spelling.of(

@@ -20,29 +20,7 @@ import java.util.List;
 /// (xtables-addons, xt_LOGMARK.c).
 public record LogMark() implements TargetEntry {
   /// At most 14 bytes, always in quotes; none is not printed.
-  private static final Syntax PREFIX =
-      new Syntax() {
-        @Override
-        public int fewest() {
-          return 1;
-        }
-
-        @Override
-        public String describe() {
-          return "text";
-        }
-
-        @Override
-        public Reading read(List<Word> words, Family family) {
-          String text = words.getFirst().text();
-          if (text.isEmpty()) {
-            return new Reading.Everything(words);
-          }
-          return text.length() > 14 || text.indexOf('\n') >= 0
-              ? Syntaxes.refused("is not a prefix", "write at most 14 bytes of one line")
-              : new Reading.Value(List.of(new Word(text, true)));
-        }
-      };
+  private static final Syntax PREFIX = Prefixes.quoted("text", 14, true);
 
   private static final Spelling SPELLING =
       Spelling.of(

@@ -1,7 +1,10 @@
 package fwxlate.lexicon.target;
 
+import static fwxlate.lexicon.OptionSpelling.option;
+
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Family;
@@ -12,12 +15,16 @@ import java.util.Optional;
 /// bits and no bits beyond those. The savers print nothing of `::/0`, which no tool then reads
 /// again; here it is printed.
 final class Npt {
-  static final String FROM = "--src-pfx";
-  static final String TO = "--dst-pfx";
+  private static final String FROM = "--src-pfx";
+  private static final String TO = "--dst-pfx";
 
-  static final Syntax PREFIX = Syntaxes.word("address/length", Npt::read);
+  private static final Syntax PREFIX = Syntaxes.word("address/length", Npt::read);
 
   private Npt() {}
+
+  static Spelling spelling(String name) {
+    return Spelling.of(name, option(FROM, PREFIX), option(TO, PREFIX)).only(Family.IPV6);
+  }
 
   private static Syntax.Reading read(String text, Family family) {
     return Network.parse(text, family)

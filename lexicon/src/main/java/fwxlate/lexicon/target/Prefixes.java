@@ -7,7 +7,7 @@ import fwxlate.ruleset.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The prefixes of log messages.
+/// Short texts: the prefixes of log messages, names of lights.
 final class Prefixes {
   private Prefixes() {}
 
@@ -31,6 +31,33 @@ final class Prefixes {
           return Syntaxes.refused("is not a prefix", "write 1 to " + most + " bytes of one line");
         }
         return new Reading.Value(List.of(Word.text(cut(text, most))));
+      }
+    };
+  }
+
+  /// A text of at most `most` characters, always in quotes; longer ones are refused. An empty one
+  /// is as good as none where `canBeLeftOut`.
+  static Syntax quoted(String describe, int most, boolean canBeLeftOut) {
+    return new Syntax() {
+      @Override
+      public int fewest() {
+        return 1;
+      }
+
+      @Override
+      public String describe() {
+        return describe;
+      }
+
+      @Override
+      public Reading read(List<Word> words, Family family) {
+        String text = words.getFirst().text();
+        if (canBeLeftOut && text.isEmpty()) {
+          return new Reading.Everything(words);
+        }
+        return text.length() > most || text.indexOf('\n') >= 0
+            ? Syntaxes.refused("is too long", "write at most " + most + " characters of one line")
+            : new Reading.Value(List.of(new Word(text, true)));
       }
     };
   }

@@ -1,7 +1,5 @@
 package fwxlate.lexicon.target;
 
-import static fwxlate.lexicon.OptionSpelling.option;
-
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Placement;
@@ -20,9 +18,7 @@ import java.util.Set;
 /// `-j SNPT`: the prefix of the source becomes another, without a memory of flows (ip6t_NPT.c,
 /// ip6t_snpt_tg; RFC 6296).
 public record Snpt() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("SNPT", option(Npt.FROM, Npt.PREFIX), option(Npt.TO, Npt.PREFIX))
-          .only(Family.IPV6);
+  private static final Spelling SPELLING = Npt.spelling("SNPT");
 
   @Override
   public Spelling spelling() {
