@@ -44,7 +44,9 @@ final class LoadsOnTest {
           "a loop that nothing reaches", "the kernel looks only at what hooks reach",
           "nothing", "an empty output is not taken for an open host",
           "counters in words", "they are read only with -c",
-          "a comment of 256 bytes", "it is cut");
+          "a comment of 256 bytes", "it is cut",
+          "help", "the tools end well, and have loaded nothing",
+          "version", "the tools end well, and have loaded nothing");
 
   @TempDir Path directory = Path.of("");
 
@@ -102,6 +104,20 @@ final class LoadsOnTest {
     files.put("a comment of 256 bytes", filter(comment(256)));
     files.put("a rule after COMMIT", filter() + "-A INPUT -j DROP\n");
     files.put("all tables", "*raw\nCOMMIT\n*mangle\nCOMMIT\n*nat\nCOMMIT\n*security\nCOMMIT\n");
+    files.put("help", filter("-h", "-A INPUT -j DROP"));
+    files.put("version", filter("--version", "-A INPUT -j DROP"));
+    files.put("a list", filter(":INPUT ACCEPT [0:0]", "-L", "-S", "-Z", "-A INPUT -j DROP"));
+    files.put("a check that fails", filter("-C INPUT -j DROP", "-A INPUT -j DROP"));
+    files.put("a check that holds", filter("-A INPUT -j DROP", "-C INPUT -j DROP"));
+    files.put("a deletion of nothing", filter("-D INPUT -j DROP"));
+    files.put("an empty chain deleted", filter(":A - [0:0]", "-X A"));
+    files.put("a full chain deleted", filter(":A - [0:0]", "-A A -j DROP", "-X A"));
+    files.put("a used chain deleted", filter(":A - [0:0]", "-A INPUT -j A", "-X A"));
+    files.put("all chains deleted", filter(":A - [0:0]", ":B - [0:0]", "-A A -j DROP", "-X"));
+    files.put("a built-in chain deleted", filter("-X INPUT"));
+    files.put("any/0", filter("-A INPUT -s any/0 -j DROP"));
+    files.put("any/0.0.0.0", filter("-A INPUT -s any/0.0.0.0 -j DROP"));
+    files.put("any/1", filter("-A INPUT -s any/1 -j DROP"));
     files.put("nothing", "");
     return files;
   }

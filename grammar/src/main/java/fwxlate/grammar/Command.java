@@ -20,6 +20,12 @@ sealed interface Command {
   /// `-D CHAIN NUMBER` or `-D CHAIN RULE` (the first that says the same).
   record Delete(Argument chain, Optional<Integer> number, List<Rule> rules) implements Command {}
 
+  /// `-C CHAIN RULE`: the tools fail, and load nothing, if no rule says the same.
+  record Check(Argument chain, List<Rule> rules) implements Command {}
+
+  /// `-h` or `-V`: the tools print something and stop.
+  record Stop(Argument command) implements Command {}
+
   /// `-N CHAIN`.
   record NewChain(Argument chain) implements Command {}
 

@@ -185,9 +185,16 @@ final class RuleReader {
         end();
         yield new Command.Flush(chain);
       }
+      case "-C", "--check" -> {
+        Optional<Argument> chain = next(first, "a chain");
+        List<Rule> rules = rules();
+        yield chain.isEmpty() || otherFamily
+            ? new Command.Nothing()
+            : new Command.Check(chain.get(), rules);
+      }
+      case "-h", "--help", "-V", "--version" -> new Command.Stop(first);
       // what only prints or counts changes no rule
-      case "-Z", "--zero", "-L", "--list", "-S", "--list-rules", "-C", "--check", "-h", "--help" ->
-          new Command.Nothing();
+      case "-Z", "--zero", "-L", "--list", "-S", "--list-rules" -> new Command.Nothing();
       case "-P", "--policy" -> {
         Optional<Argument> chain = next(first, "a chain");
         Optional<Argument> policy = next(first, "a policy");

@@ -555,6 +555,15 @@ public final class SaveReader {
           "nothing to do");
       return;
     }
+    if (command instanceof Command.Stop(Argument stop)) {
+      report(
+          ReadingCodes.REFUSED_BY_BOTH,
+          stop.start(),
+          stop.end(),
+          "both tools stop at `" + stop.text() + "` and load nothing of the table",
+          "take the line out");
+      return;
+    }
     unknownExtensions(reader, arguments);
     if (arguments.size() > MOST_WORDS) {
       report(
@@ -578,6 +587,8 @@ public final class SaveReader {
           case Command.Insert(_, _, List<Rule> all) -> all;
           case Command.Replace(_, _, List<Rule> all) -> all;
           case Command.Delete _,
+              Command.Check _,
+              Command.Stop _,
               Command.NewChain _,
               Command.DeleteChain _,
               Command.Flush _,

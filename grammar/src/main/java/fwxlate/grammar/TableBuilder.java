@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -195,6 +196,8 @@ final class TableBuilder {
               });
       case Command.Delete(Argument chain, Optional<Integer> number, List<Rule> rules) ->
           chain(chain, line).ifPresent(c -> delete(c, chain, number, rules, line));
+      case Command.Check(Argument chain, List<Rule> rules) ->
+          chain(chain, line).ifPresent(c -> rules.forEach(rule -> find(c, chain, rule, line)));
       case Command.NewChain(Argument chain) -> {
         if (chains.containsKey(chain.text())) {
           report.accept(
@@ -211,12 +214,16 @@ final class TableBuilder {
         }
       }
       case Command.DeleteChain(Optional<Argument> chain) -> {
-        if (chain.isPresent()) {
-          chain(chain.get(), line)
-              .filter(c -> c.policy.isEmpty())
-              .ifPresent(_ -> chains.remove(chain.get().text()));
-        } else {
-          chains.values().removeIf(c -> c.policy.isEmpty() && c.items.isEmpty());
+        List<String> names =
+            chain
+                .map(c -> List.of(c.text()))
+                .orElseGet(() ->
+                    chains.entrySet().stream()
+                        .filter(e -> e.getValue().policy.isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList());
+        if (chain.isEmpty() || chain(chain.get(), line).isPresent()) {
+          names.forEach(name -> deleteChain(name, chain, line));
         }
       }
       case Command.Flush(Optional<Argument> chain) -> {
@@ -244,8 +251,28 @@ final class TableBuilder {
                 }
               });
       case Command.Rename(Argument chain, Argument to) -> rename(chain, to, line);
-      case Command.Nothing() -> {}
+      case Command.Stop _, Command.Nothing _ -> {}
     }
+  }
+
+  private void deleteChain(String name, Optional<Argument> place, int line) {
+    Building building = Objects.requireNonNull(chains.get(name));
+    boolean builtIn = building.policy.isPresent();
+    if (!builtIn && building.items.stream().noneMatch(Rule.class::isInstance)) {
+      chains.remove(name);
+      return;
+    }
+    report.accept(
+        line,
+        new Problem(
+            ReadingCodes.BAD_COMMAND,
+            place.map(Argument::start).orElse(0),
+            place.map(Argument::end).orElse(2),
+            "chain `"
+                + name
+                + (builtIn ? "` is built in" : "` has rules")
+                + ", and both tools refuse to delete it",
+            builtIn ? "take the line out" : "empty it above: `-F " + name + "`"));
   }
 
   private void delete(
@@ -259,23 +286,25 @@ final class TableBuilder {
       }
       return;
     }
-    for (Rule rule : rules) {
-      Optional<ChainItem> found =
-          c.items.stream()
-              .filter(i -> i instanceof Rule old && old.body().equals(rule.body()))
-              .findFirst();
-      if (found.isPresent()) {
-        c.items.remove(found.get());
-      } else {
-        report.accept(
-            line,
-            Problem.at(
-                ReadingCodes.BAD_COMMAND,
-                chain,
-                "chain `" + chain.text() + "` has no rule that says this",
-                "take the line out"));
-      }
+    rules.forEach(rule -> find(c, chain, rule, line).ifPresent(c.items::remove));
+  }
+
+  /// The first rule that says the same; a problem if there is none.
+  private Optional<ChainItem> find(Building c, Argument chain, Rule rule, int line) {
+    Optional<ChainItem> found =
+        c.items.stream()
+            .filter(i -> i instanceof Rule old && old.body().equals(rule.body()))
+            .findFirst();
+    if (found.isEmpty()) {
+      report.accept(
+          line,
+          Problem.at(
+              ReadingCodes.BAD_COMMAND,
+              chain,
+              "chain `" + chain.text() + "` has no rule that says this",
+              "take the line out"));
     }
+    return found;
   }
 
   private void rename(Argument chain, Argument to, int line) {

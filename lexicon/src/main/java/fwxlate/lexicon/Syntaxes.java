@@ -66,19 +66,25 @@ public final class Syntaxes {
                 : Syntax.Reading.of(text);
           });
 
-  /// `ADDRESS[/MASK]`, as [Network#parse] reads it; everything (`/0`) is dropped by the savers.
+  /// `ADDRESS[/MASK]`, as [Network#parse] reads it; everything (`/0`) is dropped by the savers, and
+  /// whatever stands before that mask is not looked at (libxtables, xtables_ipparse_multiple: "the
+  /// name is ignored, like in any/0").
   public static final Syntax NETWORK =
       word(
           "address[/mask]",
           (text, family) -> {
-            Optional<Network> network = Network.parse(text, family);
-            if (network.isEmpty()) {
-              return notAnAddress(text, family);
+            int slash = text.indexOf('/');
+            Network everything = Network.of(family, Unsigned128.ZERO, 0);
+            String any = Addresses.toString(everything.address(), family);
+            if (slash >= 0
+                && Network.parse(any + text.substring(slash), family)
+                    .filter(Network::isEverything)
+                    .isPresent()) {
+              return new Syntax.Reading.Everything(List.of(Word.of(everything.toString())));
             }
-            Network found = network.get();
-            return found.isEverything()
-                ? new Syntax.Reading.Everything(List.of(Word.of(found.toString())))
-                : Syntax.Reading.of(found.toString());
+            return Network.parse(text, family)
+                .map(network -> Syntax.Reading.of(network.toString()))
+                .orElseGet(() -> notAnAddress(text, family));
           });
 
   /// A protocol by name or number; `all` and 0 are dropped by the savers.

@@ -353,7 +353,8 @@ public final class ReadingCodes {
           """
           The line can be read, and was read, but both tools refuse it, and nothing of the table is \
           loaded: a host that boots with this file is unfiltered. COMMIT with blanks before or \
-          after it, a line of blanks only, a chain without a policy, a rule of more than 251 words.
+          after it, a line of blanks only, a chain without a policy, a rule of more than 251 words, \
+          `-h` or `-V`, at which the tools stop.
 
           Instead: as the message says, or load what `fwxlate fmt FILE` prints.
 
