@@ -10,11 +10,13 @@ import fwxlate.grammar.SaveReader;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.NotShipped;
 import fwxlate.packet.Family;
+import fwxlate.report.ReadingCodes;
 import fwxlate.report.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,44 @@ final class LoadsOnTest {
     byte[] bytes = FILES.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8);
     Reading reading = SaveReader.read("file", bytes, Family.IPV4);
     return reading.isComplete() ? Tool.loading(reading.findings()) : Set.of();
+  }
+
+  @Test
+  void theNftToolComparesTwoPortsAtOnceWhereTheReaderSaysSo() {
+    var atOnce = new ArrayList<String>();
+    var said = new ArrayList<String>();
+    for (String rule :
+        List.of(
+            "-p tcp -m tcp ! --sport 22 ! --dport 80",
+            "-p udp -m udp ! --sport 22 ! --dport 80",
+            "-p sctp -m sctp ! --sport 22 ! --dport 80",
+            "-p dccp -m dccp ! --sport 22 ! --dport 80",
+            "-p tcp -m tcp ! --sport 22:23 ! --dport 80",
+            "-p tcp -m tcp ! --sport 22 ! --dport 80:81",
+            "-p tcp -m tcp ! --sport 22 --dport 80",
+            "-p tcp -m tcp --sport 22 ! --dport 80",
+            "-p tcp -m tcp ! --sport 22 -m tcp ! --dport 80",
+            "-p tcp -m tcp ! --sport 22 -m multiport ! --dports 80")) {
+      Kernel.Answer answer =
+          Kernel.ask(
+              "iptables-nft -A INPUT %s -j DROP && nft --debug=netlink list ruleset"
+                  .formatted(rule));
+      if (answer
+          .out()
+          .replaceAll("\\s+", " ")
+          .matches(".*payload load 4b @ transport header [+] 0 => reg 1 . . cmp neq.*")) {
+        atOnce.add(rule);
+      }
+      Reading reading =
+          SaveReader.read(
+              "file",
+              filter("-A INPUT " + rule + " -j DROP").getBytes(StandardCharsets.UTF_8),
+              Family.IPV4);
+      if (reading.findings().stream().anyMatch(f -> f.code().equals(ReadingCodes.MISREAD_BY_NFT))) {
+        said.add(rule);
+      }
+    }
+    assertThat(said).isEqualTo(atOnce).hasSize(2);
   }
 
   @Test

@@ -9,6 +9,7 @@ import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What only one of the two tools takes of a rule, or what neither takes as it comes; measured with
 /// iptables 1.8.9 on Linux 6.18, both back ends.
@@ -32,6 +33,21 @@ final class ToolDifferences {
       }
     }
     for (Match match : rule.matches()) {
+      if (asksForNeitherOfTwoPorts(match)) {
+        problems.add(
+            Problem.atWord(
+                ReadingCodes.MISREAD_BY_NFT,
+                rule.span(),
+                "--dport",
+                "iptables-nft-restore loads `"
+                    + match.options().getFirst()
+                    + " "
+                    + match.options().get(1)
+                    + "` as one comparison: it takes packets with one of the two ports, too",
+                "write `-m multiport ! --dports "
+                    + match.option("--dport").orElseThrow().value()
+                    + "` for the second"));
+      }
       if (NotShipped.match(match.name()) && said.add("-m " + match.name())) {
         problems.add(notShipped(rule, "match", match.name()));
       }
@@ -62,6 +78,17 @@ final class ToolDifferences {
       }
     }
     return problems;
+  }
+
+  /// Ranges are compared one after the other, and so are ports that are not both negated.
+  private static boolean asksForNeitherOfTwoPorts(Match match) {
+    return (match.name().equals("tcp") || match.name().equals("udp"))
+        && Stream.of("--sport", "--dport")
+            .allMatch(name ->
+                match
+                    .option(name)
+                    .filter(o -> o.negated() && !o.value().contains(":"))
+                    .isPresent());
   }
 
   private static boolean isAnyAddress(Option option) {
