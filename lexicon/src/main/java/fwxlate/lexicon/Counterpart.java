@@ -1,6 +1,7 @@
 package fwxlate.lexicon;
 
 import fwxlate.ruleset.Match;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a match of an IPv4 rule becomes in IPv6: a disjunction of conjunctions. Each alternative
@@ -69,6 +70,23 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes, bool
     return new Counterpart(List.of(), List.of(new Note(false, reason)), true);
   }
 
+  /// What meets both.
+  public Counterpart and(Counterpart other) {
+    var product = new ArrayList<Alternative>();
+    for (Alternative left : alternatives) {
+      for (Alternative right : other.alternatives) {
+        var matches = new ArrayList<>(left.matches());
+        matches.addAll(right.matches());
+        var except = new ArrayList<>(left.except());
+        except.addAll(right.except());
+        product.add(new Alternative(matches, except));
+      }
+    }
+    var both = new ArrayList<>(notes);
+    both.addAll(other.notes);
+    return new Counterpart(product, both, nonexistent || other.nonexistent);
+  }
+
   /// Every IPv6 packet meets it.
   public static Counterpart always(String reason) {
     return becomes().noting(reason);
@@ -83,7 +101,7 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes, bool
   }
 
   private Counterpart with(Note note) {
-    var more = new java.util.ArrayList<>(notes);
+    var more = new ArrayList<>(notes);
     more.add(note);
     return new Counterpart(alternatives, more, nonexistent);
   }

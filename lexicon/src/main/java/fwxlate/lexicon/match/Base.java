@@ -16,6 +16,7 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
+import fwxlate.packet.Ranges;
 import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
@@ -89,22 +90,11 @@ public record Base() implements MatchEntry {
 
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
-    var notes = new ArrayList<Note>();
-    boolean nonexistent = false;
-    List<Alternative> product = List.of(new Alternative());
+    Counterpart all = Counterpart.becomes();
     for (Option option : match.options()) {
-      Counterpart part = counterpart(option, translation);
-      notes.addAll(part.notes());
-      nonexistent |= part.nonexistent();
-      var next = new ArrayList<Alternative>();
-      for (Alternative left : product) {
-        for (Alternative right : part.alternatives()) {
-          next.add(joined(left, right));
-        }
-      }
-      product = next;
+      all = all.and(counterpart(option, translation));
     }
-    return new Counterpart(product, notes, nonexistent);
+    return all;
   }
 
   private static Counterpart counterpart(Option option, Translation translation) {
@@ -113,7 +103,7 @@ public record Base() implements MatchEntry {
       case "-d" -> AddressImages.counterpart(option, AddressImages.Side.DESTINATION, translation);
       case "-i", "-o" -> Counterpart.same(base(option));
       case "-p" -> protocol(option, translation);
-      case "-f" -> fragment(option);
+      case "-f" -> Fragments.counterpart(option.negated() ? Ranges.of(0, 2) : Ranges.of(3, 4));
       default -> throw new IllegalStateException(option.toString());
     };
   }
@@ -182,26 +172,6 @@ public record Base() implements MatchEntry {
     var all = new ArrayList<Match>(List.of(icmp6));
     MLD.forEach(type -> all.add(icmp6(icmp6Type(type).negate(true))));
     return new Alternative(all, List.of());
-  }
-
-  /// `-f` asks for fragments that are not the first; `-m frag` has no word for that, but for the
-  /// opposite.
-  private static Counterpart fragment(Option option) {
-    Match any = Match.of("frag");
-    Match first = Match.of("frag", Option.of("--fragfirst"));
-    if (!option.negated()) {
-      return new Counterpart(List.of(new Alternative(List.of(any), List.of(first))), List.of());
-    }
-    return new Counterpart(
-        List.of(new Alternative(first), new Alternative(List.of(), List.of(any))), List.of());
-  }
-
-  private static Alternative joined(Alternative left, Alternative right) {
-    var matches = new ArrayList<>(left.matches());
-    matches.addAll(right.matches());
-    var except = new ArrayList<>(left.except());
-    except.addAll(right.except());
-    return new Alternative(matches, except);
   }
 
   private static Match base(Option option) {

@@ -1,6 +1,7 @@
 package fwxlate.lexicon.match;
 
 import fwxlate.lexicon.Numbers;
+import fwxlate.packet.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,9 @@ record ByteTests(List<Test> tests) {
   private static final Pattern NUMBER = Pattern.compile("[0-9][0-9a-fA-FxX]*");
 
   /// Bytes of the IPv6 header, and how many of them IPv4 has not.
-  private static final long HEADER6 = 40;
+  static final long HEADER6 = 40;
 
-  private static final long LONGER = 20;
+  static final long LONGER = 20;
 
   /// `0>>22&0x3C@`: the length of the IPv4 header, in bytes, as the place to go on from.
   private static final List<Step> PAST_HEADER4 =
@@ -94,33 +95,25 @@ record ByteTests(List<Test> tests) {
     return reader.atEnd() ? Optional.of(new ByteTests(tests)) : Optional.empty();
   }
 
-  /// The same tests of an IPv6 packet without extension headers, or nothing where one asks for
-  /// bytes of the IPv4 header other than the protocol.
-  Optional<ByteTests> inIpv6() {
-    var moved = new ArrayList<Test>();
-    for (Test test : tests) {
-      Optional<Test> one = inIpv6(test);
-      if (one.isEmpty()) {
-        return Optional.empty();
-      }
-      moved.add(one.get());
-    }
-    return Optional.of(new ByteTests(moved));
-  }
-
-  private static Optional<Test> inIpv6(Test test) {
+  /// The same test of an IPv6 packet without extension headers, or nothing where it asks for bytes
+  /// of the IPv4 header that IPv6 has not in one place.
+  static Optional<Test> inIpv6(Test test) {
     List<Step> steps = test.steps;
+    Optional<HeaderTest> header = HeaderTest.of(test, Family.IPV4);
+    if (header.isPresent()) {
+      return header.get().inIpv6();
+    }
     if (steps.equals(PROTOCOL4)) {
       return protocols(test.values).map(values -> new Test(PROTOCOL6, values));
     }
-    int header = PAST_HEADER4.size();
+    int past = PAST_HEADER4.size();
     boolean pastHeader =
-        steps.size() > header
-            && steps.subList(0, header).equals(PAST_HEADER4)
-            && steps.get(header).operator.equals("@");
+        steps.size() > past
+            && steps.subList(0, past).equals(PAST_HEADER4)
+            && steps.get(past).operator.equals("@");
     if (pastHeader) {
       var rest = new ArrayList<Step>();
-      for (Step step : steps.subList(header, steps.size())) {
+      for (Step step : steps.subList(past, steps.size())) {
         boolean first = rest.isEmpty();
         boolean reads = step.operator.equals("@");
         rest.add(new Step(first ? "" : step.operator, step.number + (reads ? HEADER6 : 0)));

@@ -9,12 +9,15 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.ByteTests.Test;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
+import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,17 +41,26 @@ public record U32() implements MatchEntry {
     return Given.needing(rule, "u32", "--u32");
   }
 
-  /// In places of IPv6 where there are such, so that both families speak of the same bytes.
+  /// Of the fields of a packet where these say it; otherwise unknown, in places of IPv6 where there
+  /// are such, so that both families speak of the same bytes.
   @Override
   public Condition meaning(Match match, Family family) {
     Option option = match.options().getFirst();
-    String tests =
-        switch (family) {
-          case IPV4 ->
-              tests(option).inIpv6().map(t -> "u32 " + t).orElse("u32 of IPv4 " + option.value());
-          case IPV6 -> "u32 " + option.value();
-        };
-    return Condition.not(option.negated(), Condition.opaque(tests));
+    return Condition.not(
+        option.negated(),
+        Condition.allOf(tests(option).tests().stream().map(t -> meaning(t, family)).toList()));
+  }
+
+  private static Condition meaning(Test test, Family family) {
+    return HeaderTest.of(test, family)
+        .flatMap(header -> header.meaning(family))
+        .orElseGet(() ->
+            Condition.opaque(
+                switch (family) {
+                  case IPV4 ->
+                      ByteTests.inIpv6(test).map(t -> "u32 " + t).orElse("u32 of IPv4 " + test);
+                  case IPV6 -> "u32 " + test;
+                }));
   }
 
   private static ByteTests tests(Option option) {
@@ -58,18 +70,64 @@ public record U32() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     Option option = match.options().getFirst();
-    Optional<ByteTests> moved = tests(option).inIpv6();
-    if (moved.isPresent()) {
-      var word = new Word(moved.get().toString(), true);
-      return Counterpart.becomes(
-              Match.of("u32", new Option("--u32", option.negated(), List.of(word))))
-          .assuming(
-              "packets that `-m u32` is asked about have no options in IPv4 and no extension"
-                  + " headers in IPv6");
+    List<Test> tests = tests(option).tests();
+    var moved = new ArrayList<Test>();
+    var others = new ArrayList<Counterpart>();
+    for (Test test : tests) {
+      Optional<Test> there = ByteTests.inIpv6(test);
+      Optional<Counterpart> other =
+          there.isPresent()
+              ? Optional.empty()
+              : HeaderTest.of(test, Family.IPV4)
+                  .flatMap(header -> counterpart(header, option.negated(), translation));
+      // one of several that are negated together can be said by itself no longer
+      if (there.isEmpty() && (other.isEmpty() || (option.negated() && tests.size() > 1))) {
+        // neither polarity can be said, and leaving a test out would let the rule take every packet
+        return Counterpart.never("`--u32 \"" + test + "\"` asks for bytes of the IPv4 header")
+            .assuming("no IPv6 packet is like those that `" + option + "` takes");
+      }
+      there.ifPresent(moved::add);
+      other.ifPresent(others::add);
     }
-    // neither polarity can be said, and leaving a test out would let the rule take every packet
-    return Counterpart.never("`--u32 \"" + option.value() + "\"` asks for bytes of the IPv4 header")
-        .assuming("no IPv6 packet is like those that `" + option + "` takes");
+    Counterpart all = Counterpart.becomes();
+    for (Counterpart other : others) {
+      all = all.and(other);
+    }
+    if (moved.isEmpty()) {
+      return all;
+    }
+    var word = new Word(new ByteTests(moved).toString(), true);
+    Counterpart bytes =
+        Counterpart.becomes(Match.of("u32", new Option("--u32", option.negated(), List.of(word))));
+    boolean exact = moved.stream().allMatch(t -> HeaderTest.of(t, Family.IPV6).isPresent());
+    return all.and(
+        exact
+            ? bytes
+            : bytes.assuming(
+                "packets that `-m u32` is asked about have no options in IPv4 and no extension"
+                    + " headers in IPv6"));
+  }
+
+  /// What IPv6 has not in one word of its header.
+  private static Optional<Counterpart> counterpart(
+      HeaderTest test, boolean negated, Translation translation) {
+    return switch (test.header()) {
+      case SOURCE, DESTINATION ->
+          test.addresses()
+              .map(addresses ->
+                  AddressImages.ranges(
+                      addresses,
+                      negated,
+                      addresses.toString(),
+                      test.header() == HeaderTest.Header.SOURCE
+                          ? AddressImages.Side.SOURCE
+                          : AddressImages.Side.DESTINATION,
+                      translation));
+      case FRAGMENT ->
+          test.fragments()
+              .map(kinds -> Fragments.counterpart(negated ? Ranges.of(0, 4).minus(kinds) : kinds));
+      case TRAFFIC_CLASS, LENGTH, TTL -> Optional.empty();
+    };
   }
 
   @Override
@@ -84,8 +142,26 @@ public record U32() implements MatchEntry {
                     + " \"0x0>>0x16&0x3c@0xc>>0x1a&0x3c@0x0=0x1:0x5,0x9\" -j DROP")
             .becomes("-A INPUT -m u32 ! --u32 \"0x34>>0x1a&0x3c@0x28=0x1:0x5,0x9\" -j DROP"),
         u32("--u32 \"0x6&0xff=0x1\"").becomes("-A INPUT -m u32 --u32 \"0x3&0xff=0x3a\" -j DROP"),
-        u32("--u32 \"0x4&0x3fff=0x0\"").hasNoCounterpart(),
-        u32("! --u32 \"0x4&0x3fff=0x0\"").hasNoCounterpart(),
+        u32("--u32 \"0x4&0xffff0000=0x0\"").hasNoCounterpart(),
+        u32("! --u32 \"0x4&0xffff0000=0x0\"").hasNoCounterpart(),
+        u32("! --u32 \"0x5&0xff=0x40\"")
+            .becomes("-A INPUT -m u32 ! --u32 \"0x4&0xff=0x40\" -j DROP"),
+        u32("--u32 \"0x8>>0x18=0x0:0x5,0xff\"")
+            .becomes("-A INPUT -m u32 --u32 \"0x4&0xff=0x0:0x5,0xff\" -j DROP"),
+        u32("--u32 \"0x0>>0x10&0xfc=0x28\"")
+            .becomes("-A INPUT -m u32 --u32 \"0x0>>0x14&0xfc=0x28\" -j DROP"),
+        u32("--u32 \"0x0&0xffff=0x100:0xffff,0x15\"")
+            .becomes("-A INPUT -m u32 --u32 \"0x4>>0x10&0xffff=0xec:0xffff,0x1\" -j DROP"),
+        u32("--u32 \"0xc=0xc0000205&&0x8>>0x18=0x40\"")
+            .becomes(
+                "-A INPUT -m iprange --src-range 2001:db8:1::5-2001:db8:1::5 -m u32 --u32 \"0x4&0xff=0x40\""
+                    + " -j DROP"),
+        u32("! --u32 \"0x10&0xffffff00=0xc6336400\"")
+            .becomes(
+                "-A INPUT -m iprange ! --dst-range 2001:db8:2::-2001:db8:2:0:ffff:ffff:ffff:ffff -j DROP"),
+        u32("--u32 \"0x4&0x3fff=0x0\""),
+        u32("--u32 \"0x6&0x2000=0x2000\""),
+        u32("! --u32 \"0x4&0x1fff=0x0\""),
         u32("--u32 \"4294967295=5:4294967295\"")
             .savedAs("-A INPUT -m u32 --u32 \"0xffffffff=0x5:0xffffffff\" -j DROP"),
         u32("--u32 \"4294967296=1\"").refused("more than 32 bits"),
