@@ -15,6 +15,10 @@ import java.lang.invoke.VarHandle;
 final class Libc {
   static final int EPERM = 1;
   static final int EAGAIN = 11;
+  static final int EISCONN = 106;
+  static final int ECONNREFUSED = 111;
+  static final int EALREADY = 114;
+  static final int EINPROGRESS = 115;
 
   static final int CLONE_NEWNET = 0x40000000;
   static final int O_RDWR = 2;
@@ -22,6 +26,7 @@ final class Libc {
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
   static final int AF_NETLINK = 16;
+  static final int SOCK_STREAM = 1;
   static final int SOCK_DGRAM = 2;
   static final int SOCK_RAW = 3;
   static final int SOCK_NONBLOCK = 0x800;
@@ -49,6 +54,11 @@ final class Libc {
   private static final MethodHandle SOCKET = handle("socket", INT, INT, INT, INT);
   private static final MethodHandle INDEX = handle("if_nametoindex", INT, POINTER);
   private static final MethodHandle BIND = handle("bind", INT, INT, POINTER, INT);
+  private static final MethodHandle CONNECT = handle("connect", INT, INT, POINTER, INT);
+  private static final MethodHandle LISTEN = handle("listen", INT, INT, INT);
+  private static final MethodHandle ACCEPT = handle("accept4", INT, INT, POINTER, POINTER, INT);
+  private static final MethodHandle RECVFROM =
+      handle("recvfrom", LONG, INT, POINTER, LONG, INT, POINTER, POINTER);
   private static final MethodHandle RECV = handle("recv", LONG, INT, POINTER, LONG, INT);
   private static final MethodHandle SENDTO =
       handle("sendto", LONG, INT, POINTER, LONG, INT, POINTER, INT);
@@ -137,6 +147,31 @@ final class Libc {
   int bind(int socket, MemorySegment address) {
     int size = (int) address.byteSize();
     return (int) call(() -> (int) BIND.invokeExact(captured, socket, address, size));
+  }
+
+  int connect(int socket, MemorySegment address) {
+    int size = (int) address.byteSize();
+    return (int) call(() -> (int) CONNECT.invokeExact(captured, socket, address, size));
+  }
+
+  int listen(int socket, int waiting) {
+    return (int) call(() -> (int) LISTEN.invokeExact(captured, socket, waiting));
+  }
+
+  /// A socket that does not block.
+  int accept(int socket) {
+    MemorySegment nowhere = MemorySegment.NULL;
+    int flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
+    return (int) call(() -> (int) ACCEPT.invokeExact(captured, socket, nowhere, nowhere, flags));
+  }
+
+  /// The size of what was received.
+  ///
+  /// @param from takes the sender's address
+  /// @param length an int: the size of `from`, and afterwards that of the address
+  long receiveFrom(int socket, MemorySegment into, MemorySegment from, MemorySegment length) {
+    long size = into.byteSize();
+    return call(() -> (long) RECVFROM.invokeExact(captured, socket, into, size, 0, from, length));
   }
 
   /// The size of the whole message, also where it was cut, without `flags`; `-EAGAIN` if there is

@@ -1,9 +1,6 @@
 package fwxlate.kernel;
 
-import java.lang.foreign.Arena;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// A network namespace that lives as long as a task in it: a platform thread of its own that left
 /// the JVM's namespace (`unshare(2)`; no other thread notices). The processes that the task starts
@@ -17,28 +14,8 @@ public final class Namespace {
   /// What a task computes in a namespace of its own, in which no interface but a loopback one
   /// exists, which is down.
   public static <T> T call(Callable<T> task) {
-    var future =
-        new FutureTask<T>(() -> {
-          try (Arena arena = Arena.ofConfined()) {
-            KernelException.checked(
-                "unshare(CLONE_NEWNET)", new Libc(arena).unshare(Libc.CLONE_NEWNET));
-          }
-          return task.call();
-        });
-    Thread.ofPlatform().name("namespace").daemon(true).start(future);
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KernelException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new KernelException("in a namespace", e);
+    try (var host = new Host()) {
+      return host.call(task);
     }
   }
 }

@@ -102,7 +102,7 @@ final class Setup {
     Shell.demand(ip(family), batch.toString());
   }
 
-  private static void sysctl(String name, String value) {
+  static void sysctl(String name, String value) {
     Path file = SYSCTL.resolve(name);
     try {
       if (Files.exists(file)) {

@@ -35,11 +35,12 @@ final class Shell {
     }
   }
 
-  /// Refused where the program does not end with 0.
-  static void demand(List<String> command, String input) {
+  /// What a program says. Refused where it does not end with 0.
+  static String demand(List<String> command, String input) {
     Said said = run(command, Map.of(), input);
     if (said.exitCode() != 0) {
       throw new KernelException(String.join(" ", command) + ": " + said.out().strip());
     }
+    return said.out();
   }
 }
