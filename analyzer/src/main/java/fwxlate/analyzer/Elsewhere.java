@@ -6,6 +6,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class Elsewhere {
     conditions.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(question.ports)));
     conditions.add(Condition.test(Field.SOURCE, Ranges.all(Addresses.bits(Family.IPV4))));
     conditions.add(NewPackets.NEW);
+    conditions.add(NewPackets.NOT_YET_SENT);
     conditions.add(Condition.not(NewPackets.LOOPBACK_DEVICE));
     if (question.protocol == Service.TCP) {
       conditions.add(NewPackets.SYN);
@@ -55,7 +57,8 @@ final class Elsewhere {
           List.of(),
           BUDGET,
           space -> {
-            PacketSet accepted = space.verdicts(Side.FIRST, HookPath.of(question.chain)).accepted();
+            Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(question.chain));
+            PacketSet accepted = verdicts.accepted().minus(verdicts.accepted(Route.THIS_HOST));
             for (Condition condition : conditions) {
               accepted = accepted.and(space.where(Side.FIRST, condition));
             }

@@ -131,7 +131,8 @@ public final class Evaluator {
           return walk(to);
         }
         case Action.Assign(var values, boolean ends) -> {
-          values.forEach((field, value) -> packet = packet.with(field, value));
+          values.forEach((field, becomes) ->
+              packet = packet.with(field, becomes.of(packet.value(field), field.bits())));
           if (ends) {
             return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
           }
@@ -160,10 +161,9 @@ public final class Evaluator {
               packet =
                   packet.with(field, kept.xor(bits.value()).and(Unsigned128.ones(field.bits())));
             }
-            case Effect.CopyBits(Field from, Field to, long mask) -> {
-              Unsigned128 moved = packet.value(from).and(Unsigned128.of(mask));
-              Unsigned128 kept = packet.value(to).and(Unsigned128.of(mask).not());
-              packet = packet.with(to, kept.or(moved));
+            case Effect.CopyBits(Field from, Field to, long read, int shift, long mask) -> {
+              long moved = Effect.CopyBits.moved(packet.value(from).toLong() & read, shift);
+              packet = packet.with(to, (packet.value(to).toLong() & ~mask) | moved);
             }
             case Effect.Change change -> {
               changes.add(change.key());

@@ -10,6 +10,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -260,6 +261,9 @@ public final class Exposure {
     private final PacketSet accepted4;
     private final PacketSet accepted6;
 
+    /// Not stopped by IPv4 on the way to where they were sent.
+    private final PacketSet passed4;
+
     /// Not refused by IPv6, not accepted by IPv4, and not left to the same unknown.
     private final PacketSet open6;
 
@@ -290,10 +294,20 @@ public final class Exposure {
       }
       this.exist = packets;
       this.paired = space.exist(Side.FIRST);
-      // by which device a redirected packet leaves is not known: some will do
-      this.accepted4 = verdicts4.accepted().or(space.possible(verdicts4.acceptedElsewhere()));
+      // what this host takes for itself does not get to the other host, if only one family does so
+      PacketSet taken4 =
+          chain.equals(FORWARD)
+              ? verdicts4.accepted(Route.THIS_HOST).minus(verdicts6.accepted(Route.THIS_HOST))
+              : space.none();
+      // by which device a redirected packet leaves, or where of several, is not known: some will do
+      this.accepted4 =
+          verdicts4
+              .accepted()
+              .minus(taken4)
+              .or(space.forSomeChoice(verdicts4.accepted(Route.ANOTHER_HOST)));
       this.accepted6 = verdicts6.accepted();
-      this.refused4 = verdicts4.refused();
+      this.refused4 = verdicts4.refused().or(taken4);
+      this.passed4 = verdicts4.accepted().or(verdicts4.sent(Route.THIS_HOST));
       this.refused6 = verdicts6.refused();
       PacketSet legitimate = space.none();
       for (Condition one : tables.legitimate.getOrDefault(chain, List.of())) {
@@ -316,7 +330,7 @@ public final class Exposure {
     /// Whether IPv4 stops any new packet here.
     boolean filtersIpv4() {
       for (Service any : Service.ANY) {
-        if (!begin(any.protocol(), false).minus(accepted4).isEmpty()) {
+        if (!begin(any.protocol(), false).minus(passed4).isEmpty()) {
           return true;
         }
       }

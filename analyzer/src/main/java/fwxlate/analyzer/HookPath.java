@@ -3,11 +3,15 @@ package fwxlate.analyzer;
 import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;
 import fwxlate.analyzer.Lowered.Steps;
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
+import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Policy;
@@ -18,25 +22,53 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The way of a packet that comes in from the network through all tables, as one table: its chain
-/// [#of] `INPUT` holds a stage for each base chain on the way, in the order of the kernel's
-/// priorities (linux/netfilter_ipv4.h: raw -300, conntrack -200, mangle -150, nat -100, filter 0,
-/// security 50). What a rule did to marks, to the tracking of the flow, to the hop limit or to
-/// where the packet goes is seen by the rules of later tables.
+/// [#of] `INPUT` (or `FORWARD`) holds a stage for each base chain on the way, in the order of the
+/// kernel's priorities (linux/netfilter_ipv4.h and _ipv6.h: raw -300, conntrack -200, mangle -150,
+/// destination nat -100, filter 0, security 50, source nat 100):
+///
+/// - both: PREROUTING of raw, mangle and, where it begins a flow, nat;
+/// - to this host: INPUT of mangle, filter, security and nat;
+/// - to others: FORWARD of mangle, filter, security, then POSTROUTING of mangle and nat.
+///
+/// What a rule did to marks, to the tracking of the flow, to the hop limit or to where the packet
+/// goes is seen by the rules of later tables ([Following]). The source changes where nat comes
+/// last: no rule sees it.
 ///
 /// The chains of the filter table keep their names; those of others are `TABLE CHAIN`.
 public final class HookPath {
   private static final String FILTER = "filter";
+  private static final String NAT = "nat";
   private static final String PATH = "path";
-  private static final String REDIRECTED_COPY = "redirected ";
-  private static final String FORWARDED = "path redirected";
+  private static final String HERE = "path to this host";
+  private static final String REDIRECTED = "path redirected";
+  private static final String PREROUTING = "PREROUTING";
+  private static final String CHOSEN = "chosen: ";
 
   /// NEW and RELATED: only the first packet of a flow comes to the nat table.
   private static final Condition BEGINS_A_FLOW =
       Condition.test(
           Field.CT_STATE, Ranges.of(CtState.NEW.value()).or(Ranges.of(CtState.RELATED.value())));
 
-  /// DNAT in [Field#CT_STATUS].
-  private static final long REDIRECTED = 32;
+  /// The same chains, as they are for different packets.
+  private enum Copy {
+    /// As they were.
+    PLAIN(""),
+    /// For packets that have been sent to another host: by which interface they leave, the routes
+    /// say.
+    REDIRECTED("redirected "),
+    /// Of nat, where it changes the source.
+    LAST("last ");
+
+    final String prefix;
+
+    Copy(String prefix) {
+      this.prefix = prefix;
+    }
+
+    String name(Place place) {
+      return prefix + place.name();
+    }
+  }
 
   /// A base chain of a table.
   public record Place(String table, String chain) {
@@ -47,24 +79,27 @@ public final class HookPath {
 
   /// The base chain that a chain of the joined table was.
   public static Place place(String name) {
-    String[] words = name.replaceFirst("^" + REDIRECTED_COPY, "").split(" ", 2);
+    String[] words = name.replaceFirst("^(redirected|last) ", "").split(" ", 2);
     return words.length == 1 ? new Place(FILTER, words[0]) : new Place(words[0], words[1]);
   }
 
-  /// 127.0.0.0/8 and ::1 are always this host.
-  private static final Ranges LOOPBACK = Ranges.of(0x7f000000L, 0x7fffffffL).or(Ranges.of(1));
-
-  private static final List<Place> BEFORE_ROUTING =
-      List.of(new Place("raw", "PREROUTING"), new Place("mangle", "PREROUTING"));
-
-  private static final Place REDIRECTING = new Place("nat", "PREROUTING");
-
-  private final Map<String, Lowered> tables;
+  private final Map<String, Lowered> tables = new HashMap<>();
   private final Map<String, Steps> chains = new HashMap<>();
+  private final Following following;
 
-  private HookPath(List<Lowered> tables) {
-    this.tables = new HashMap<>();
+  private HookPath(Family family, List<Lowered> tables) {
     tables.forEach(t -> this.tables.put(t.table(), t));
+    this.following = new Following(family, tables);
+  }
+
+  /// What no rule says, but the kernel, of a packet that rules send elsewhere.
+  static Condition chosen(String what) {
+    return Condition.opaque(CHOSEN + what);
+  }
+
+  /// Whether a key is that of a [#chosen] predicate.
+  static boolean isChosen(String key) {
+    return key.startsWith(CHOSEN);
   }
 
   /// The name of the chain that stands for the whole way of packets to INPUT or FORWARD.
@@ -77,160 +112,159 @@ public final class HookPath {
     Ranges all = Ranges.NONE;
     for (Steps steps : joined.chains().values()) {
       for (Step step : steps.steps()) {
-        if (step.action() instanceof Action.Assign assign
-            && assign.values().containsKey(Field.DESTINATION)) {
-          all = all.or(Ranges.of(assign.values().get(Field.DESTINATION)));
+        if (step.action() instanceof Action.Assign(var values, _)
+            && values.get(Field.DESTINATION) instanceof Becomes.To(Unsigned128 address)) {
+          all = all.or(Ranges.of(address));
         }
       }
     }
     return all;
   }
 
-  /// Joins the tables of one family.
-  public static Lowered join(List<Lowered> tables) {
-    return new HookPath(tables).join();
+  /// Joins the tables of a family.
+  public static Lowered join(Family family, List<Lowered> tables) {
+    return new HookPath(family, tables).join();
   }
 
   private Lowered join() {
-    tables.values().forEach(this::add);
-    Ranges elsewhere = redirectedTo();
-    var input = new ArrayList<Step>();
-    BEFORE_ROUTING.forEach(place -> stage(place, Condition.always(), input));
-    stage(REDIRECTING, BEGINS_A_FLOW, input);
-    if (!elsewhere.isEmpty()) {
-      chains.put(FORWARDED, new Steps(Optional.empty(), afterRouting("FORWARD", true)));
-      input.add(
-          new Step(
-              ref(input),
-              Condition.allOf(
-                  Condition.test(Field.CT_STATUS, REDIRECTED),
-                  Condition.test(Field.DESTINATION, elsewhere)),
-              new Action.GoTo(FORWARDED)));
+    tables.values().forEach(t -> copy(t, Copy.PLAIN));
+    if (tables.containsKey(NAT)) {
+      copy(tables.get(NAT), Copy.LAST);
     }
-    input.addAll(afterRouting("INPUT", false));
+    List<Step> input = beforeRouting();
+    List<Step> forward = beforeRouting();
+    if (sends(Route.THIS_HOST)) {
+      chains.put(HERE, new Steps(Optional.empty(), toThisHost()));
+      forward.add(sent(Route.THIS_HOST, HERE));
+    }
+    if (sends(Route.ANOTHER_HOST)) {
+      tables.values().forEach(t -> copy(t, Copy.REDIRECTED));
+      chains.put(REDIRECTED, new Steps(Optional.empty(), toOthers(Copy.REDIRECTED)));
+      input.add(sent(Route.ANOTHER_HOST, REDIRECTED));
+      forward.add(sent(Route.ANOTHER_HOST, REDIRECTED));
+    }
+    input.addAll(toThisHost());
+    forward.addAll(toOthers(Copy.PLAIN));
     chains.put(of("INPUT"), new Steps(Optional.of(Policy.ACCEPT), input));
-    // a packet to another host's own address: nothing redirects it
-    var forward = new ArrayList<Step>();
-    BEFORE_ROUTING.forEach(place -> stage(place, Condition.always(), forward));
-    forward.addAll(afterRouting("FORWARD", false));
     chains.put(of("FORWARD"), new Steps(Optional.of(Policy.ACCEPT), forward));
     return new Lowered(PATH, chains);
   }
 
-  private static RuleRef ref(List<Step> before) {
-    return new RuleRef(PATH, PATH, before.size());
+  private boolean sends(Route route) {
+    Becomes there = Becomes.To.of(route.value());
+    return chains.values().stream()
+        .flatMap(c -> c.steps().stream())
+        .anyMatch(s ->
+            s.action() instanceof Action.Assign(var values, _)
+                && there.equals(values.get(Field.ROUTE)));
   }
 
-  /// @param redirected whether the packets came for this host, so that nothing is known of the
-  ///   interface that they leave by
-  private List<Step> afterRouting(String chain, boolean redirected) {
+  private static Step sent(Route route, String chain) {
+    return own(Condition.test(Field.ROUTE, route.value()), new Action.GoTo(chain));
+  }
+
+  /// What no rule does.
+  private static Step own(Condition condition, Action action) {
+    return new Step(new RuleRef(PATH, "routing", 0), condition, action);
+  }
+
+  private List<Step> beforeRouting() {
     var steps = new ArrayList<Step>();
-    for (String table : List.of("mangle", FILTER, "security")) {
-      var place = new Place(table, chain);
-      if (!redirected) {
-        stage(place, Condition.always(), steps);
-        continue;
-      }
-      copyWithoutOutInterface(table);
-      Steps copied = chains.get(REDIRECTED_COPY + place.name());
-      if (copied != null && copied.policy().isPresent()) {
-        steps.add(
-            new Step(
-                ref(steps),
-                Condition.always(),
-                new Action.Stage(REDIRECTED_COPY + place.name(), table.equals(FILTER))));
-      }
-    }
+    stage("raw", PREROUTING, Copy.PLAIN, steps);
+    stage("mangle", PREROUTING, Copy.PLAIN, steps);
+    stage(NAT, PREROUTING, Copy.PLAIN, steps);
     return steps;
   }
 
-  private void stage(Place place, Condition condition, List<Step> steps) {
-    Steps there = chains.get(place.name());
+  private List<Step> toThisHost() {
+    var steps = new ArrayList<Step>();
+    for (String table : List.of("mangle", FILTER, "security")) {
+      stage(table, "INPUT", Copy.PLAIN, steps);
+    }
+    stage(NAT, "INPUT", Copy.LAST, steps);
+    return steps;
+  }
+
+  private List<Step> toOthers(Copy copy) {
+    var steps = new ArrayList<Step>();
+    if (looksAtHops()) {
+      steps.addAll(hop());
+    }
+    for (String table : List.of("mangle", FILTER, "security")) {
+      stage(table, "FORWARD", copy, steps);
+    }
+    stage("mangle", "POSTROUTING", copy, steps);
+    stage(NAT, "POSTROUTING", copy == Copy.PLAIN ? Copy.LAST : copy, steps);
+    return steps;
+  }
+
+  private boolean looksAtHops() {
+    return chains.values().stream()
+        .flatMap(c -> c.steps().stream())
+        .anyMatch(s ->
+            !Lowering.tests(s.condition(), Field.TTL).isEmpty()
+                || (s.action() instanceof Action.Assign(var values, _)
+                    && values.containsKey(Field.TTL)));
+  }
+
+  /// Forwarding takes a hop before FORWARD, and what has none left goes no further (ip_forward.c,
+  /// ip_forward; ip6_output.c, ip6_forward).
+  private static List<Step> hop() {
+    return List.of(
+        own(Condition.test(Field.TTL, 0, 1), new Action.Do(new Effect.Decide(Verdict.DROP))),
+        own(
+            Condition.always(),
+            new Action.Assign(Map.of(Field.TTL, new Becomes.Added(-1)), false)));
+  }
+
+  private void stage(String table, String chain, Copy copy, List<Step> steps) {
+    String name = copy.name(new Place(table, chain));
+    Steps there = chains.get(name);
     if (there != null && there.policy().isPresent()) {
       steps.add(
-          new Step(
-              ref(steps), condition, new Action.Stage(place.name(), place.table().equals(FILTER))));
+          own(
+              table.equals(NAT) ? BEGINS_A_FLOW : Condition.always(),
+              new Action.Stage(name, table.equals(FILTER))));
     }
   }
 
   /// The chains of a table under their new names.
-  private void add(Lowered table) {
-    boolean isRaw = table.table().equals("raw");
+  private void copy(Lowered table, Copy copy) {
     table
         .chains()
         .forEach((chain, steps) ->
             chains.put(
-                new Place(table.table(), chain).name(),
+                copy.name(new Place(table.table(), chain)),
                 new Steps(
                     steps.policy(),
                     steps.steps().stream()
-                        .map(s ->
-                            new Step(
-                                s.rule(),
-                                isRaw ? beforeConntrack(s.condition()) : s.condition(),
-                                renamed(s.action(), table.table(), "")))
+                        .map(s -> {
+                          var adapted =
+                              new Step(s.rule(), condition(s.condition(), table, copy), s.action());
+                          return new Step(
+                              s.rule(), adapted.condition(), action(adapted, table, copy));
+                        })
                         .toList())));
   }
 
-  private void copyWithoutOutInterface(String table) {
-    Lowered original = tables.get(table);
-    if (original == null) {
-      return;
+  private static Condition condition(Condition condition, Lowered table, Copy copy) {
+    if (table.table().equals("raw")) {
+      return beforeConntrack(condition);
     }
-    original
-        .chains()
-        .forEach((chain, steps) ->
-            chains.put(
-                REDIRECTED_COPY + new Place(table, chain).name(),
-                new Steps(
-                    steps.policy(),
-                    steps.steps().stream()
-                        .map(s ->
-                            new Step(
-                                s.rule(),
-                                withoutOutInterface(s.condition()),
-                                renamed(s.action(), table, REDIRECTED_COPY)))
-                        .toList())));
+    return copy == Copy.REDIRECTED ? withoutOutInterface(condition) : condition;
   }
 
-  private static Action renamed(Action action, String table, String prefix) {
-    return switch (action) {
-      case Action.Jump(String chain) -> new Action.Jump(prefix + new Place(table, chain).name());
-      case Action.GoTo(String chain) -> new Action.GoTo(prefix + new Place(table, chain).name());
-      case Action.Stage _, Action.Assign _ -> action;
-      case Action.Do(Effect effect) -> followed(effect);
+  private Action action(Step step, Lowered table, Copy copy) {
+    return switch (step.action()) {
+      case Action.Jump(String chain) -> new Action.Jump(copy.name(new Place(table.table(), chain)));
+      case Action.GoTo(String chain) -> new Action.GoTo(copy.name(new Place(table.table(), chain)));
+      case Action.Stage _, Action.Assign _ -> step.action();
+      case Action.Do(Effect.Change change) ->
+          table.table().equals(NAT) && copy != Copy.PLAIN
+              ? new Action.Do(change)
+              : following.action(step, change, copy.prefix, chains);
+      case Action.Do _ -> step.action();
     };
-  }
-
-  /// A change is followed where it is known what comes out; otherwise, if rules can see it, what
-  /// becomes of the packet is not known.
-  private static Action followed(Effect effect) {
-    if (!(effect instanceof Effect.Change change)
-        || (change.becomes().isEmpty() && change.fields().isEmpty())) {
-      return new Action.Do(effect);
-    }
-    if (change.becomes().keySet().containsAll(change.fields())) {
-      return new Action.Assign(change.becomes(), change.ends());
-    }
-    return new Action.Do(change.ends() ? new Effect.Unknown(change.key()) : effect);
-  }
-
-  /// The addresses that packets are sent to instead of this host.
-  private Ranges redirectedTo() {
-    Ranges all = Ranges.NONE;
-    Lowered nat = tables.get("nat");
-    if (nat == null) {
-      return all;
-    }
-    for (Steps steps : nat.chains().values()) {
-      for (Step step : steps.steps()) {
-        if (step.action() instanceof Action.Do(Effect.Change change)) {
-          Unsigned128 address = change.becomes().get(Field.DESTINATION);
-          all = address == null || LOOPBACK.contains(address) ? all : all.or(Ranges.of(address));
-        }
-      }
-    }
-    return all;
   }
 
   /// A condition for packets that come from none of these addresses.
@@ -262,7 +296,7 @@ public final class HookPath {
         condition,
         (field, values) ->
             field == Field.OUT_INTERFACE
-                ? Optional.of(Condition.opaque("a redirected packet leaves by " + values))
+                ? Optional.of(chosen("a redirected packet leaves by " + values))
                 : Optional.empty());
   }
 

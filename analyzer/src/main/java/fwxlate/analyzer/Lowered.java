@@ -1,9 +1,9 @@
 package fwxlate.analyzer;
 
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
-import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Policy;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +51,9 @@ public record Lowered(String table, Map<String, Steps> chains) {
     /// On to a chain, and back unless it decides.
     record Jump(String chain) implements Action {}
 
-    /// Gives fields new values, which later rules see, and goes on, or ends with ACCEPT.
-    record Assign(Map<Field, Unsigned128> values, boolean ends) implements Action {
+    /// Gives fields new values, which later rules see, and goes on, or ends with ACCEPT. Fields of
+    /// more than 8 bits get the same value whatever they were.
+    record Assign(Map<Field, ? extends Becomes.Determined> values, boolean ends) implements Action {
       public Assign {
         values = Map.copyOf(values);
       }

@@ -1,5 +1,6 @@
 package fwxlate.analyzer;
 
+import fwxlate.lexicon.Effect;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Packet;
@@ -57,12 +58,14 @@ record Marks(List<Integer> bits) {
     return new Marks(List.of(now));
   }
 
-  /// `to = (to & ~mask) | (from & mask)` on top of what was done before.
-  Marks copy(Field from, Field to, long mask) {
+  /// Bits of a mark copied on top of what was done before.
+  Marks copy(Effect.CopyBits copy) {
     Integer[] now = bits.toArray(Integer[]::new);
     for (int bit = 0; bit < WIDTH; bit++) {
-      if ((mask >> bit & 1) == 1) {
-        now[index(to, bit)] = bits.get(index(from, bit));
+      if ((copy.mask() >> bit & 1) == 1) {
+        int source = bit - copy.shift();
+        boolean isRead = source >= 0 && source < WIDTH && (copy.read() >> source & 1) == 1;
+        now[index(copy.to(), bit)] = isRead ? bits.get(index(copy.from(), source)) : ZERO;
       }
     }
     return new Marks(List.of(now));

@@ -6,6 +6,7 @@ import fwxlate.analyzer.Lowered.Steps;
 import fwxlate.analyzer.Outcome.End;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Effect.Verdict;
+import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.ruleset.Policy;
@@ -51,8 +52,8 @@ final class Meaning {
 
   private static boolean changes(Effect effect) {
     return switch (effect) {
-      case Effect.SetBits _, Effect.CopyBits _ -> true;
-      case Effect.Change change -> !change.ends();
+      // also a change that ends a stage: the packet goes on behind it
+      case Effect.SetBits _, Effect.CopyBits _, Effect.Change _ -> true;
       case Effect.Decide _, Effect.Return _, Effect.Continue _, Effect.Unknown _ -> false;
     };
   }
@@ -106,7 +107,7 @@ final class Meaning {
   /// The packets that come as far as a rule of a built-in chain, or to its policy.
   ///
   /// @param index of the rule; the number of rules for the policy
-  int reaching(String chain, int index) {
+  private int reaching(String chain, int index) {
     Steps steps = lowered.chains().get(chain);
     if (steps == null || steps.policy().isEmpty()) {
       throw new IllegalArgumentException("not a built-in chain: " + chain);
@@ -117,10 +118,10 @@ final class Meaning {
   }
 
   /// The packets that, on the way through the stages of `path`, come as far as a rule of one of
-  /// them, or to its policy: with the marks that earlier stages gave them.
+  /// them, or to its policy, and meet a condition there: with what earlier stages made of them.
   ///
   /// @param index of the rule; the number of rules for the policy
-  int reaching(String path, String chain, int index) {
+  int meeting(String path, String chain, int index, Condition condition) {
     Steps steps = lowered.chains().get(path);
     if (steps == null) {
       throw new IllegalArgumentException("no path " + path);
@@ -131,7 +132,10 @@ final class Meaning {
             .mapToInt(this::rule)
             .toArray();
     var here = new Outcome(new End.Unknown("comes to rule " + index), Marks.SAME, List.of());
-    int there = diagrams.within(reaching(chain, index), diagrams.terminal(outcomes.number(here)));
+    int there =
+        diagrams.within(
+            diagrams.within(reaching(chain, index), space.set(side, condition)),
+            diagrams.terminal(outcomes.number(here)));
     return diagrams.where(
         then(fold(earlier, 0, earlier.length), there),
         value -> value != 0 && outcomes.get(value).end().equals(here.end()));
@@ -190,7 +194,7 @@ final class Meaning {
                           ends ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
                           Marks.SAME,
                           List.of(),
-                          values))));
+                          Outcome.each(values)))));
       case Action.Stage(String chain, _) ->
           diagrams.within(
               set, change(builtIn(chain), o -> o.isAccepted() ? o.ending(new End.Next()) : o));
@@ -209,8 +213,8 @@ final class Meaning {
           case Effect.Continue() -> Outcome.NEXT;
           case Effect.SetBits(Field field, Masked bits) ->
               new Outcome(new End.Next(), Marks.SAME.set(field, bits), List.of());
-          case Effect.CopyBits(Field from, Field to, long mask) ->
-              new Outcome(new End.Next(), Marks.SAME.copy(from, to, mask), List.of());
+          case Effect.CopyBits copy ->
+              new Outcome(new End.Next(), Marks.SAME.copy(copy), List.of());
           case Effect.Change change ->
               new Outcome(
                   change.ends() ? new End.Decided(Verdict.ACCEPT) : new End.Next(),

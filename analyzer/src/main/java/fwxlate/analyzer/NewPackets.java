@@ -8,6 +8,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ final class NewPackets {
       Condition.allOf(
           Condition.test(Field.MARK, new Masked(Unsigned128.ZERO, Unsigned128.ones(32))),
           Condition.test(Field.CONNMARK, new Masked(Unsigned128.ZERO, Unsigned128.ones(32))));
+
+  /// No rule has sent the packet anywhere before the first sees it.
+  static final Condition NOT_YET_SENT =
+      Condition.test(Field.ROUTE, Route.BY_ITS_DESTINATION.value());
 
   /// Nobody can answer to port 0.
   static final Ranges SOURCE_PORTS = Ranges.of(1, 65_535);
@@ -79,6 +84,7 @@ final class NewPackets {
     all.add(Condition.test(Field.CT_DIRECTION, 0));
     all.add(Condition.test(Field.CT_STATUS, 0));
     all.add(UNMARKED);
+    all.add(NOT_YET_SENT);
     all.add(Condition.test(Field.CT_PROTOCOL, protocol));
     all.add(Condition.not(LOOPBACK_DEVICE));
     all.add(Condition.test(Field.SOURCE, sources(chain)));

@@ -4,6 +4,7 @@ import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;
 import fwxlate.analyzer.Lowered.Steps;
 import fwxlate.analyzer.Meaning.Outcomes;
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
@@ -12,6 +13,7 @@ import fwxlate.packet.Ranges;
 import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,6 +111,11 @@ public final class PacketSpace {
     return new PacketSet(this, space.possible(set.node()));
   }
 
+  /// The packets that are in a set for some choice of the kernel of where they go.
+  PacketSet forSomeChoice(PacketSet set) {
+    return new PacketSet(this, space.forSomeChoice(set.node()));
+  }
+
   /// The values that a field has in the packets of a set, as a side sees them; nothing where no
   /// rule or condition looks at the field.
   public Optional<Ranges> values(PacketSet set, Field field, Side side) {
@@ -123,16 +130,12 @@ public final class PacketSpace {
   }
 
   /// The packets that, on the way through the stages of a path, come as far as a rule of a built-in
-  /// chain, or to its policy.
+  /// chain, or to its policy, and meet a condition there.
   ///
   /// @param index of the rule; the number of rules for the policy
-  public PacketSet reaching(Side side, String path, String chain, int index) {
-    return new PacketSet(this, (side == Side.FIRST ? first : second).reaching(path, chain, index));
-  }
-
-  /// The same for a built-in chain alone.
-  public PacketSet reaching(Side side, String chain, int index) {
-    return new PacketSet(this, (side == Side.FIRST ? first : second).reaching(chain, index));
+  public PacketSet meeting(Side side, String path, String chain, int index, Condition condition) {
+    return new PacketSet(
+        this, (side == Side.FIRST ? first : second).meeting(path, chain, index, condition));
   }
 
   private PacketSet rows(Field field, java.util.function.Predicate<Row> test) {
@@ -214,14 +217,25 @@ public final class PacketSpace {
     private final Map<Field, Set<Ranges>> second = new EnumMap<>(Field.class);
     private final Map<Field, SortedSet<Integer>> bits = new EnumMap<>(Field.class);
     private final List<Effect.CopyBits> copies = new ArrayList<>();
+
+    /// Fields of at most 8 bits whose values change into others, one by one.
+    private final Set<Field> moved = EnumSet.noneOf(Field.class);
+
     private final Set<String> keys = new HashSet<>();
 
     void add(Side side, Lowered table) {
       for (Steps steps : table.chains().values()) {
         for (Step step : steps.steps()) {
           add(side, step.condition());
-          if (step.action() instanceof Action.Do(Effect.CopyBits copy)) {
-            copies.add(copy);
+          switch (step.action()) {
+            case Action.Do(Effect.CopyBits copy) -> copies.add(copy);
+            case Action.Assign(var values, _) ->
+                values.forEach((field, becomes) -> {
+                  if (!(becomes instanceof Becomes.To)) {
+                    moved.add(field);
+                  }
+                });
+            case Action.Do _, Action.Jump _, Action.GoTo _, Action.Stage _ -> {}
           }
         }
       }
@@ -246,6 +260,14 @@ public final class PacketSpace {
       }
     }
 
+    private static Set<Ranges> each(Field field) {
+      var each = new LinkedHashSet<Ranges>();
+      for (int value = 0; value < 1 << field.bits(); value++) {
+        each.add(Ranges.of(value));
+      }
+      return each;
+    }
+
     private void use(Field field, Masked masked) {
       SortedSet<Integer> used = bits.computeIfAbsent(field, _ -> new TreeSet<>());
       for (int bit = 0; bit < field.bits(); bit++) {
@@ -259,8 +281,10 @@ public final class PacketSpace {
       // what is copied into a bit that is looked at is looked at, too
       for (Effect.CopyBits copy : copies) {
         for (int bit = 0; bit < 32; bit++) {
-          if ((copy.mask() >> bit & 1) == 1) {
+          if ((copy.read() >> bit & 1) == 1) {
             bits.computeIfAbsent(copy.from(), _ -> new TreeSet<>()).add(bit);
+          }
+          if ((copy.mask() >> bit & 1) == 1) {
             bits.computeIfAbsent(copy.to(), _ -> new TreeSet<>()).add(bit);
           }
         }
@@ -270,6 +294,10 @@ public final class PacketSpace {
         Set<Ranges> one = first.getOrDefault(field, Set.of());
         Set<Ranges> two = second.getOrDefault(field, Set.of());
         if (!one.isEmpty() || !two.isEmpty()) {
+          if (moved.contains(field)) {
+            one = each(field);
+            two = one;
+          }
           rows.put(field, classes.rows(field, one, two));
         }
       }

@@ -42,7 +42,11 @@ final class Remedies {
   ///
   /// @param all the packets of the opening
   Optional<Remedy> remedy(Opening opening, PacketSet all, Lowered v6) {
-    int before = before(opening, all, v6);
+    Optional<Integer> last = before(opening, all, v6);
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    int before = last.get();
     PacketSet spared = keep.and(reaching(before));
     if (isListening(opening.service())) {
       spared = spared.and(space.where(Side.SECOND, NewPackets.NEW));
@@ -66,17 +70,26 @@ final class Remedies {
   }
 
   private PacketSet reaching(int index) {
-    return reaching.computeIfAbsent(
-        index, i -> space.reaching(Side.SECOND, HookPath.of(chain), chain, i));
+    return reaching.computeIfAbsent(index, i -> meeting(i, Condition.always()));
   }
 
-  /// The last place that all packets of the opening come to.
-  private int before(Opening opening, PacketSet all, Lowered v6) {
+  /// The packets that a rule at a place would see and that would then meet its condition, whatever
+  /// earlier tables have made of them.
+  private PacketSet meeting(int index, Condition condition) {
+    return space.meeting(Side.SECOND, HookPath.of(chain), chain, index, condition);
+  }
+
+  /// The last place that all packets of the opening come to; nothing if some never come to the
+  /// chain, because an earlier table has sent them elsewhere.
+  private Optional<Integer> before(Opening opening, PacketSet all, Lowered v6) {
     int before = index(opening.decision6());
     while (true) {
       PacketSet earlier = all.minus(reaching(before));
       if (earlier.isEmpty()) {
-        return before;
+        return Optional.of(before);
+      }
+      if (before == 0) {
+        return Optional.empty();
       }
       Packet packet = earlier.witness(opening.packet4(), opening.packet6()).second();
       before = Math.min(before - 1, index(Evaluator.decide(v6, HookPath.of(chain), packet)));
@@ -84,7 +97,11 @@ final class Remedies {
   }
 
   private int index(Evaluator.Decision decision) {
-    return decision.through().map(RuleRef::index).orElse(steps.steps().size());
+    return decision
+        .through()
+        .filter(r -> r.table().equals("filter") && r.chain().equals(chain))
+        .map(RuleRef::index)
+        .orElse(steps.steps().size());
   }
 
   private Optional<Remedy> attempt(
@@ -111,7 +128,7 @@ final class Remedies {
     if (onlyNew) {
       conditions.add(NewPackets.NEW);
     }
-    PacketSet dropped = space.where(Side.SECOND, Condition.allOf(conditions));
+    PacketSet dropped = meeting(before, Condition.allOf(conditions));
     PacketSet hurt = spared.and(dropped);
     String device = "";
     if (!hurt.isEmpty()) {

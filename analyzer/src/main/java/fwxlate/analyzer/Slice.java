@@ -58,7 +58,7 @@ public final class Slice {
 
   /// What a condition says of single fields at least: its conjuncts that are plain tests. Marks are
   /// left aside, since rules change them.
-  private static Map<Field, Ranges> box(Condition condition) {
+  static Map<Field, Ranges> box(Condition condition) {
     var box = new EnumMap<Field, Ranges>(Field.class);
     narrow(condition, box);
     return box;

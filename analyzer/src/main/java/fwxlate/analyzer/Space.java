@@ -1,6 +1,7 @@
 package fwxlate.analyzer;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Becomes;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -15,12 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The space in which two rulesets are compared: for each field the classes of values that some
 /// rule tells apart, each field cut into digits of at most six bits (one level of the diagrams
@@ -171,7 +175,11 @@ final class Space {
         used.forEach(_ -> domains.add(2));
       }
     }
-    for (String key : keys.stream().distinct().sorted().toList()) {
+    for (String key :
+        keys.stream()
+            .distinct()
+            .sorted(Comparator.comparing(HookPath::isChosen).thenComparing(Function.identity()))
+            .toList()) {
       predicates.put(key, domains.size());
       domains.add(2);
     }
@@ -356,6 +364,12 @@ final class Space {
     return diagrams.above(set, diagrams.levels() - predicates.size());
   }
 
+  /// The set without what it says about what the kernel chooses: these predicates are the last.
+  int forSomeChoice(int set) {
+    long chosen = predicates.keySet().stream().filter(HookPath::isChosen).count();
+    return diagrams.above(set, diagrams.levels() - (int) chosen);
+  }
+
   /// The classes of a field that packets of a set have, ascending.
   List<Integer> rowsIn(Field field, int set) {
     Coordinate coordinate = coordinates.get(field);
@@ -423,26 +437,79 @@ final class Space {
 
   /// The digit at each level of fields that have these values on a side. Of the classes that a
   /// value is in any will do: the side's rules do not tell them apart.
-  Map<Integer, Integer> digits(Map<Field, Unsigned128> values, Side side) {
+  Map<Integer, Integer> digits(Map<Field, List<Becomes.Determined>> values, Side side) {
     var digits = new HashMap<Integer, Integer>();
-    values.forEach((field, value) -> {
+    values.forEach((field, steps) -> {
       Coordinate coordinate = coordinates.get(field);
-      if (coordinate == null) {
-        return;
-      }
-      int row = 0;
-      while (!coordinate.rows.get(row).label(side).contains(value)) {
-        row++;
-        if (row == coordinate.rows.size()) {
-          throw new IllegalStateException(field + " " + value + " is in no class");
+      if (coordinate != null && steps.getFirst() instanceof Becomes.To(Unsigned128 value)) {
+        int row = rowOf(coordinate, value, side);
+        for (int digit = 0; digit < coordinate.digits; digit++) {
+          digits.put(coordinate.firstLevel + digit, digit(coordinate, row, digit));
         }
-      }
-      for (int digit = 0; digit < coordinate.digits; digit++) {
-        int below = DIGIT_BITS * (coordinate.digits - 1 - digit);
-        digits.put(coordinate.firstLevel + digit, (row >> below) & ((1 << DIGIT_BITS) - 1));
       }
     });
     return digits;
+  }
+
+  /// Where the classes of a field go.
+  ///
+  /// @param to the class of which each class becomes a part
+  record Move(Field field, List<Integer> to) {
+    Move {
+      to = List.copyOf(to);
+    }
+  }
+
+  /// The moves at each level of fields whose values depend on what they were; a class that no
+  /// packet of the side is in stays.
+  Map<Integer, Move> moves(Map<Field, List<Becomes.Determined>> values, Side side) {
+    var moves = new HashMap<Integer, Move>();
+    values.forEach((field, steps) -> {
+      Coordinate coordinate = coordinates.get(field);
+      if (coordinate == null || steps.getFirst() instanceof Becomes.To) {
+        return;
+      }
+      var to = new ArrayList<Integer>();
+      for (int row = 0; row < coordinate.rows.size(); row++) {
+        List<Range> label = coordinate.rows.get(row).label(side).ranges();
+        if (!label.isEmpty() && !label.equals(Ranges.of(label.getFirst().first()).ranges())) {
+          throw new IllegalStateException(field + " " + label + " is changed as one");
+        }
+        to.add(
+            label.isEmpty()
+                ? row
+                : rowOf(coordinate, Outcome.after(label.getFirst().first(), field, steps), side));
+      }
+      for (int digit = 0; digit < coordinate.digits; digit++) {
+        moves.put(coordinate.firstLevel + digit, new Move(field, to));
+      }
+    });
+    return moves;
+  }
+
+  private static int rowOf(Coordinate coordinate, Unsigned128 value, Side side) {
+    for (int row = 0; row < coordinate.rows.size(); row++) {
+      if (coordinate.rows.get(row).label(side).contains(value)) {
+        return row;
+      }
+    }
+    throw new IllegalStateException(coordinate.field + " " + value + " is in no class");
+  }
+
+  private static int digit(Coordinate coordinate, int row, int digit) {
+    int below = DIGIT_BITS * (coordinate.digits - 1 - digit);
+    return (row >> below) & ((1 << DIGIT_BITS) - 1);
+  }
+
+  /// What is below a node that tests a digit of a field, for packets of one class.
+  int below(int node, Field field, int row) {
+    Coordinate coordinate = Objects.requireNonNull(coordinates.get(field));
+    int at = node;
+    while (!diagrams.isTerminal(at)
+        && diagrams.level(at) < coordinate.firstLevel + coordinate.digits) {
+      at = diagrams.childAt(at, digit(coordinate, row, diagrams.level(at) - coordinate.firstLevel));
+    }
+    return at;
   }
 
   // ---- witnesses
@@ -578,8 +645,7 @@ final class Space {
 
   private static void setDigits(int[] digits, Coordinate coordinate, int row) {
     for (int digit = 0; digit < coordinate.digits; digit++) {
-      int shift = DIGIT_BITS * (coordinate.digits - 1 - digit);
-      digits[coordinate.firstLevel + digit] = (row >> shift) & ((1 << DIGIT_BITS) - 1);
+      digits[coordinate.firstLevel + digit] = digit(coordinate, row, digit);
     }
   }
 

@@ -1,6 +1,7 @@
 package fwxlate.analyzer;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Diagrams as they look after fields were changed: each bit of a mark replaced by what it is now,
@@ -13,12 +14,16 @@ final class Substitution {
   /// The digit at each level of a field that was given a value.
   private final Map<Integer, Integer> digits;
 
+  /// At each level of a field whose value depends on what it was: where its classes go.
+  private final Map<Integer, Space.Move> moves;
+
   private final Map<Integer, Integer> memo = new HashMap<>();
 
   Substitution(Space space, Side side, Outcome done) {
     Marks marks = done.marks();
     this.space = space;
     this.digits = space.digits(done.values(), side);
+    this.moves = space.moves(done.values(), side);
     this.diagrams = space.diagrams();
     for (int i = 0; i < marks.bits().size(); i++) {
       int level = space.levelOfBit(Marks.field(i), Marks.bit(i));
@@ -29,7 +34,7 @@ final class Substitution {
   }
 
   int apply(int node) {
-    if ((sources.isEmpty() && digits.isEmpty()) || diagrams.isTerminal(node)) {
+    if ((sources.isEmpty() && digits.isEmpty() && moves.isEmpty()) || diagrams.isTerminal(node)) {
       return node;
     }
     Integer known = memo.get(node);
@@ -40,8 +45,17 @@ final class Substitution {
     Integer source = sources.get(level);
     Integer digit = digits.get(level);
     int result;
+    Space.Move move = moves.get(level);
     if (digit != null) {
       result = apply(diagrams.childAt(node, digit));
+    } else if (move != null) {
+      result = Diagrams.EMPTY;
+      for (int row = 0; row < move.to().size(); row++) {
+        int there = apply(space.below(node, move.field(), move.to().get(row)));
+        result =
+            diagrams.override(
+                result, diagrams.within(space.classes(move.field(), List.of(row)), there));
+      }
     } else if (source == null) {
       // children may now begin above this level: rebuild by cases, not by hand
       result = Diagrams.EMPTY;

@@ -1,9 +1,11 @@
 package fwxlate.analyzer;
 
 import fwxlate.analyzer.Outcome.End;
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect.Kind;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.packet.Route;
 import java.util.List;
 
 /// What a built-in chain does with every packet of a space.
@@ -21,9 +23,15 @@ public final class Verdicts {
     return where(Outcome::isAccepted);
   }
 
-  /// The packets that pass, but to another address than they were sent to.
-  PacketSet acceptedElsewhere() {
-    return where(o -> o.isAccepted() && o.values().containsKey(Field.DESTINATION));
+  /// The packets that pass, and that rules have sent where [Field#ROUTE] says.
+  PacketSet accepted(Route route) {
+    return accepted().and(sent(route));
+  }
+
+  /// The packets that rules have sent there, whatever became of them.
+  PacketSet sent(Route route) {
+    List<Becomes> there = List.of(Becomes.To.of(route.value()));
+    return where(o -> there.equals(o.values().get(Field.ROUTE)));
   }
 
   /// The packets that pass with that field as it was.

@@ -275,6 +275,9 @@ final class ExposureFindings {
           + ("-A " + by.chain() + " " + rule.get().body()).stripTrailing()
           + (decision.verdict().isEmpty() ? " (what it does is not known)" : "");
     }
+    if (decision.by().isPresent()) {
+      return "no rule: a packet with no hops left is not forwarded";
+    }
     HookPath.Place place = HookPath.place(decision.policy());
     Optional<Chain> policy = chain(input.ruleset(), place);
     return at(input, policy.map(Chain::span).orElse(Span.NONE))

@@ -149,7 +149,7 @@ final class ExtensionPage {
       case Effect.Return _ -> "exact: back to the rule after the last jump";
       case Effect.Continue _ -> "exact: changes nothing that a rule could see" + on;
       case Effect.SetBits set -> "exact: sets bits of " + set.field().label() + on;
-      case Effect.CopyBits(Field from, Field to, _) ->
+      case Effect.CopyBits(Field from, Field to, _, _, _) ->
           "exact: copies bits of " + from.label() + " to " + to.label() + on;
       case Effect.Change change ->
           "opaque: a change that the analysis "

@@ -86,7 +86,8 @@ record TranslateCommand() implements Subcommand {
       Optional<Proof.Result> proof,
       Optional<Input> v6,
       Optional<ListenerInput> listeners,
-      Optional<ExposureFindings> exposure) {}
+      Optional<ExposureFindings> exposure,
+      List<Finding> opened) {}
 
   @Override
   public int run(Arguments arguments, Console console) throws Failure {
@@ -149,7 +150,12 @@ record TranslateCommand() implements Subcommand {
         proving || v6.isPresent() || listeners.isPresent()
             ? Optional.of(ExposureFindings.of(input, v6, listeners, options))
             : Optional.empty();
-    return new Done(input, translated, text, proof, v6, listeners, exposure);
+    List<Finding> opened =
+        proving
+            ? WithoutManagedChains.rewrite(input.ruleset(), options.managed())
+                .opened(input.ruleset(), translated.ruleset(), options)
+            : List.of();
+    return new Done(input, translated, text, proof, v6, listeners, exposure, opened);
   }
 
   private Report report(Done done, TranslationOptions options, Common common) {
@@ -163,6 +169,7 @@ record TranslateCommand() implements Subcommand {
             WithoutManagedChains.rewrite(input.ruleset(), options.managed())
                 .missingIn(six.ruleset(), options.file(), six.file())
                 .forEach(f -> findings.add(input.excerpted(f))));
+    done.opened().forEach(f -> findings.add(input.excerpted(f)));
     findings.addAll(IpsetText.findings(translated, options));
     done.proof()
         .ifPresent(p ->
@@ -185,6 +192,7 @@ record TranslateCommand() implements Subcommand {
       summary.add(input.loadsOn());
     }
     translated.divergences().forEach(d -> summary.add("not in the proof: " + d));
+    done.opened().forEach(f -> summary.add("not in the proof: " + f.message()));
     done.exposure()
         .ifPresent(
             e -> done.listeners().ifPresent(l -> summary.add(ExposureSummary.listeners(l, e))));

@@ -386,6 +386,256 @@ class ExposureTest {
   }
 
   @Test
+  void aRangeOfPortsIsOpenIfOneOfThemIs() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 8000:8003 -j ACCEPT
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports 8000-8003
+            -A PREROUTING -p tcp -m tcp --dport 81 -j REDIRECT --to-ports 8002-8005
+            -A PREROUTING -p tcp -m tcp --dport 82 -j REDIRECT --to-ports 9000-9003
+            """,
+            ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 80:82 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 81 warning", "INPUT tcp 82 error");
+    assertThat(pair.answer().openings().getFirst().predicates())
+        .containsExactly("chosen: 8002-8003 by -j REDIRECT --to-ports 8002-8005");
+  }
+
+  @Test
+  void aRangeOfHostsLetsInIfOneOfThemMayBeReached() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A FORWARD -d 10.0.0.7/32 -p tcp -j ACCEPT
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 10.0.0.5-10.0.0.9 --random
+            -A PREROUTING -p tcp -m tcp --dport 81 -j DNAT --to-destination 10.0.0.8-10.0.0.9 --persistent
+            """,
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 80:81 -j ACCEPT
+            """);
+    assertThat(pair.open()).containsExactly("INPUT tcp 81 error");
+  }
+
+  @Test
+  void aForwardThatDependsOnAnythingButTheRoutesIsNoExcuse() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A FORWARD -d 10.0.0.5/32 -o lan0 -j ACCEPT
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 80 -m addrtype --dst-type LOCAL -j DNAT --to-destination 10.0.0.5
+            """,
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A FORWARD -p tcp -m tcp --dport 80 -j ACCEPT
+            """);
+    assertThat(pair.open()).containsExactly("FORWARD tcp 80 error");
+    assertThat(pair.closed()).containsExactly("INPUT tcp 80");
+  }
+
+  @Test
+  void portsThatAreCountedFromABaseAreFollowedOneByOne() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A FORWARD -d 10.0.0.5/32 -p tcp -m tcp --dport 6001 -j ACCEPT
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 5000:5003 -j DNAT --to-destination 10.0.0.5:6000-6003/5000
+            """,
+            """
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 5000:5003 -j ACCEPT
+            """);
+    assertThat(pair.open()).containsExactly("INPUT tcp 5000 error", "INPUT tcp 5002-5003 error");
+  }
+
+  @Test
+  void netmapKeepsTheHostPart() {
+    var pair =
+        Exposures.of(
+                """
+                :INPUT DROP [0:0]
+                :FORWARD DROP [0:0]
+                -A FORWARD -d 10.0.0.5/32 -p tcp -m tcp --dport 80 -j ACCEPT
+                *nat
+                -A PREROUTING -d 192.0.2.0/24 -j NETMAP --to 10.0.0.0/24
+                """,
+                """
+                :INPUT DROP [0:0]
+                :FORWARD DROP [0:0]
+                -A FORWARD -d 2001:db8:1::5/128 -p tcp -m tcp --dport 80 -j ACCEPT
+                -A FORWARD -d 2001:db8:1::6/128 -p tcp -m tcp --dport 81 -j ACCEPT
+                """)
+            .mapped("192.0.2.0/24=2001:db8:1::/120");
+    assertThat(pair.open()).containsExactly("FORWARD tcp 81 error");
+  }
+
+  @Test
+  void aTransparentProxyTakesThePacketWithItsMarkOrItIsDropped() {
+    String v4 =
+        """
+        :INPUT DROP [0:0]
+        -A INPUT -m mark --mark 0x1 -j ACCEPT
+        *mangle
+        -A PREROUTING -p tcp -m tcp --dport 80 -j TPROXY --on-port 3129 --on-ip 0.0.0.0 --tproxy-mark 0x1/0x1
+        """;
+    assertThat(
+            Exposures.of(v4, ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT\n")
+                .open())
+        .containsExactly("INPUT tcp 80 warning", "FORWARD tcp 80 error");
+    assertThat(Exposures.of(v4, v4.replace("0.0.0.0", "::")).open()).isEmpty();
+  }
+
+  @Test
+  void whatThisHostTakesForItselfDoesNotReachTheOtherHost() {
+    var pair =
+        Exposures.of(
+            """
+            :FORWARD DROP [0:0]
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 80 -j REDIRECT --to-ports 3128
+            """,
+            ":FORWARD DROP [0:0]\n-A FORWARD -p tcp -m tcp --dport 80 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("FORWARD tcp 80 error");
+  }
+
+  @Test
+  void hopsThatAreCountedDownAreSeenByLaterTables() {
+    String filter =
+        """
+        :INPUT DROP [0:0]
+        -A INPUT -p tcp -m tcp --dport 80:82 -m ttl --ttl-lt 64 -j ACCEPT
+        *mangle
+        -A PREROUTING -p tcp -m tcp --dport 80 -j TTL --ttl-dec 1
+        -A PREROUTING -p tcp -m tcp --dport 81 -j TTL --ttl-dec 9
+        -A PREROUTING -p tcp -m tcp --dport 81 -j TTL --ttl-inc 9
+        -A PREROUTING -p tcp -m tcp --dport 82 -j TTL --ttl-dec 255
+        -A PREROUTING -p tcp -m tcp --dport 82 -j TTL --ttl-inc 63
+        """;
+    var pair =
+        Exposures.of(filter, ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 80:82 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 81 error");
+  }
+
+  @Test
+  void aPacketWithoutHopsIsNotForwarded() {
+    var pair =
+        Exposures.withoutV6(
+            """
+            *mangle
+            -A PREROUTING -p udp -m udp --dport 53 -j TTL --ttl-set 1
+            -A PREROUTING -p udp -m udp --dport 54 -j TTL --ttl-set 2
+            """);
+    assertThat(pair.open()).containsExactly("FORWARD udp 53 error");
+  }
+
+  @Test
+  void aClassOfServiceThatARuleSetIsSeenByLaterTables() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -m dscp --dscp 0x2e -j ACCEPT
+            *mangle
+            -A PREROUTING -p udp -m udp --dport 53 -j DSCP --set-dscp 0x2e
+            """,
+            ":INPUT DROP [0:0]\n-A INPUT -p udp -m udp --dport 53:54 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT udp 54 error");
+  }
+
+  @Test
+  void aMarkThatIsMovedOnItsWayBackIsFollowed() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -m mark --mark 0x2/0xf -j ACCEPT
+            *mangle
+            -A PREROUTING -p tcp -m tcp --dport 22 -j CONNMARK --set-xmark 0x200/0xff00
+            -A PREROUTING -p tcp -m tcp --dport 23 -j CONNMARK --set-xmark 0x100/0xff00
+            -A PREROUTING -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff00 --right-shift-mark 8
+            """,
+            ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22:23 -j ACCEPT\n");
+    assertThat(pair.open()).containsExactly("INPUT tcp 23 error");
+  }
+
+  @Test
+  void aChangeThatIsNotFollowedIsNoExcuseWhereARuleSeesIt() {
+    String v6 = ":INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n";
+    String v4 =
+        """
+        :INPUT DROP [0:0]
+        -A INPUT -p tcp -m tcp --dport 22%s -j ACCEPT
+        *mangle
+        -A PREROUTING -p tcp -m tcp --dport 22 --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
+        """;
+    assertThat(Exposures.of(v4.formatted(""), v6).open()).isEmpty();
+    assertThat(Exposures.of(v4.formatted(" -m tcpmss --mss 1400:1500"), v6).open())
+        .containsExactly("INPUT tcp 22 warning", "FORWARD tcp 22 warning");
+  }
+
+  @Test
+  void aDropBehindTheRoutingCounts() {
+    var pair =
+        Exposures.withoutV6(
+            """
+            *mangle
+            -A POSTROUTING -p udp -m udp --dport 53 -j DROP
+            """);
+    assertThat(pair.open()).containsExactly("FORWARD udp 53 error");
+  }
+
+  @Test
+  void aPacketWhoseSourceChangesLastIsLetIn() {
+    String rule = ":FORWARD DROP [0:0]\n-A FORWARD -p tcp -m tcp --dport 22 -j ACCEPT\n";
+    String nat = "*nat\n-A POSTROUTING -j SNAT --to-source 203.0.113.2\n";
+    assertThat(Exposures.of(rule + nat, rule).open()).isEmpty();
+  }
+
+  @Test
+  void aPortForwardIsAlsoFilteredBehindTheRouting() {
+    var pair =
+        Exposures.of(
+            """
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 443 -j DNAT --to-destination 10.0.0.5
+            *mangle
+            -A POSTROUTING -d 10.0.0.5/32 -o lan0 -p tcp -j DROP
+            -A POSTROUTING -d 10.0.0.5/32 -p tcp -m tcp --dport 443 -j DROP
+            """,
+            "");
+    assertThat(pair.open()).containsExactly("INPUT tcp 443 error", "FORWARD tcp 443 error");
+  }
+
+  @Test
+  void theRemedyForAnUntrackedServiceDoesNotAskForItsState() {
+    var pair =
+        Exposures.of(
+            ":INPUT DROP [0:0]\n-A INPUT -i lan0 -p udp -m udp --dport 53 -m conntrack --ctstate ESTABLISHED -j ACCEPT\n",
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -p udp -m udp --dport 53:54 -j ACCEPT
+            *raw
+            -A PREROUTING -p udp -m udp --dport 53 -j CT --notrack
+            """);
+    assertThat(pair.open()).containsExactly("INPUT udp 53-54 error");
+    assertThat(pair.remedies()).containsExactly("none");
+  }
+
+  @Test
   void anAcceptOfOneTableDoesNotSpareThePacketTheNext() {
     var pair =
         Exposures.withoutV6(

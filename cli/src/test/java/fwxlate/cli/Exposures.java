@@ -12,10 +12,12 @@ import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
 import fwxlate.translator.ExposureTables;
 import fwxlate.translator.Packets;
 import fwxlate.translator.TranslationOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,20 +42,24 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
 
   /// A whole file: `lines` of INPUT and of other chains, policies ACCEPT where none is given; from
   /// `*TABLE` on, those of another table.
-  static String file(List<String> all) {
-    int other = all.indexOf(all.stream().filter(l -> l.startsWith("*")).findFirst().orElse(""));
-    List<String> lines = other < 0 ? all : all.subList(0, other);
-    var out = new StringBuilder("*filter\n");
-    for (String chain : List.of("INPUT", "FORWARD", "OUTPUT")) {
-      if (lines.stream().noneMatch(l -> l.startsWith(":" + chain + " "))) {
-        out.append(':').append(chain).append(" ACCEPT [0:0]\n");
+  static String file(List<String> lines) {
+    var out = new StringBuilder();
+    var rest = new ArrayList<>(lines);
+    rest.addFirst("*filter");
+    while (!rest.isEmpty()) {
+      String table = rest.removeFirst();
+      var here = new ArrayList<String>();
+      while (!rest.isEmpty() && !rest.getFirst().startsWith("*")) {
+        here.add(rest.removeFirst());
       }
-    }
-    lines.stream().filter(l -> l.startsWith(":")).forEach(l -> out.append(l).append('\n'));
-    lines.stream().filter(l -> !l.startsWith(":")).forEach(l -> out.append(l).append('\n'));
-    out.append("COMMIT\n");
-    if (other >= 0) {
-      all.subList(other, all.size()).forEach(l -> out.append(l).append('\n'));
+      out.append(table).append('\n');
+      for (String chain : Table.builtIns(table.substring(1))) {
+        if (here.stream().noneMatch(l -> l.startsWith(":" + chain + " "))) {
+          out.append(':').append(chain).append(" ACCEPT [0:0]\n");
+        }
+      }
+      here.stream().filter(l -> l.startsWith(":")).forEach(l -> out.append(l).append('\n'));
+      here.stream().filter(l -> !l.startsWith(":")).forEach(l -> out.append(l).append('\n'));
       out.append("COMMIT\n");
     }
     return out.toString();

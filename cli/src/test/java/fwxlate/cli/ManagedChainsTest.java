@@ -71,8 +71,50 @@ final class ManagedChainsTest {
   void theReportSaysWhatTheProofIsNotAbout() throws IOException {
     assertThat(on(DOCKER, "rules").err().lines().filter(l -> l.contains("not in the proof")))
         .containsExactly(
-            "  not in the proof: chains of docker: left to docker (1 chain, 1 rule, 1 jump into"
-                + " them)");
+            "  not in the proof: chains of docker: left to docker (1 chain, 1 rule, 1 refusing, 1"
+                + " jump into them)",
+            "  not in the proof: without the chains of docker IPv6 lets in what IPv4 stops there:"
+                + " tcp/80 of other hosts");
+  }
+
+  @Test
+  void whatTheChainsStoppedIsAWarningOrAnErrorIfNobodyStopsIt() throws IOException {
+    assertThat(opened(on(DOCKER, "rules")))
+        .containsExactly(
+            "warning[FWX2031]: without the chains of docker IPv6 lets in what IPv4 stops there:"
+                + " tcp/80 of other hosts");
+    String closed = DOCKER.replace(":FORWARD ACCEPT", ":FORWARD DROP");
+    assertThat(opened(on(closed, "rules"))).isEmpty();
+    assertThat(opened(on(DOCKER.replace("DOCKER", "WEAVE"), "--managed", "skip", "rules")))
+        .containsExactly(
+            "error[FWX2031]: without the chains of weave IPv6 lets in what IPv4 stops there:"
+                + " tcp/22 of other hosts, tcp/80 of other hosts");
+  }
+
+  /// CNI makes CNI-ADMIN for people to fill, and the jump into it stands in a chain of its own.
+  @Test
+  void whatAPersonsChainStopsThatOnlyAChainOfTheProgramCallsIsMissed() throws IOException {
+    assertThat(
+            opened(
+                on(
+                    """
+                    *filter
+                    :FORWARD ACCEPT [0:0]
+                    :CNI-ADMIN - [0:0]
+                    :CNI-FORWARD - [0:0]
+                    -A FORWARD -j CNI-FORWARD
+                    -A CNI-ADMIN -p udp -m udp --dport 53 -j DROP
+                    -A CNI-FORWARD -j CNI-ADMIN
+                    COMMIT
+                    """,
+                    "rules")))
+        .containsExactly(
+            "warning[FWX2031]: without the chains of cni IPv6 lets in what IPv4 stops there:"
+                + " udp/53 of other hosts");
+  }
+
+  private static List<String> opened(Outcome outcome) {
+    return outcome.err().lines().filter(l -> l.contains("]: without the chains of")).toList();
   }
 
   @Test
@@ -151,7 +193,7 @@ final class ManagedChainsTest {
   }
 
   private static List<String> warnings(Outcome outcome) {
-    return outcome.err().lines().filter(l -> l.startsWith("warning[FWX2031]")).toList();
+    return outcome.err().lines().filter(l -> l.contains(" left to it ")).toList();
   }
 
   @Test

@@ -62,6 +62,80 @@ final class EngineLaw {
     return violations;
   }
 
+  /// What came of a comparison.
+  ///
+  /// @param sentAndAccepted packets that rules had sent somewhere, and that passed
+  record OnTheWay(List<String> violations, int sentAndAccepted) {}
+
+  /// The same for the whole ways of packets through all tables, what was done to them included.
+  static OnTheWay onTheWay(Ruleset ruleset, Random random, int packets)
+      throws PacketSpace.TooLarge {
+    Lowered joined =
+        HookPath.join(
+            ruleset.family(),
+            ruleset.tables().stream()
+                .map(t -> Lowering.lower(t, ruleset.family(), Lowering.OWN))
+                .toList());
+    var conditions =
+        joined.chains().values().stream()
+            .flatMap(c -> c.steps().stream())
+            .map(Lowered.Step::condition)
+            .toList();
+    var some = new SomePackets(ruleset.family(), conditions);
+    var violations = new ArrayList<String>();
+    int[] sent = new int[1];
+    PacketSpace.<Optional<Void>>ask(
+        Classes.same(ruleset.family() == Family.IPV4 ? 32 : 128),
+        joined,
+        joined,
+        List.of(),
+        List.of(),
+        PacketSpace.BUDGET,
+        space -> {
+          for (String chain : List.of("INPUT", "FORWARD")) {
+            Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(chain));
+            for (int i = 0; i < packets; i++) {
+              Packet packet = some.packet(random, chain);
+              Outcome outcome = verdicts.at(Side.FIRST, packet);
+              Decision decision = Evaluator.decide(joined, HookPath.of(chain), packet);
+              sent[0] += outcome.isAccepted() && outcome.values().containsKey(Field.ROUTE) ? 1 : 0;
+              String engine = words(outcome, packet) + fields(changed(packet, outcome));
+              String evaluator = words(decision) + fields(decision.packet());
+              if (!engine.equals(evaluator)) {
+                violations.add(
+                    chain + ": " + packet + "\n  engine " + engine + "\n  evaluator " + evaluator);
+              }
+            }
+          }
+          return Optional.empty();
+        });
+    return new OnTheWay(violations, sent[0]);
+  }
+
+  private static Packet changed(Packet packet, Outcome outcome) {
+    Packet changed = packet;
+    for (var one : outcome.values().entrySet()) {
+      changed =
+          changed.with(
+              one.getKey(),
+              Outcome.after(packet.value(one.getKey()), one.getKey(), one.getValue()));
+    }
+    return changed;
+  }
+
+  private static String fields(Packet packet) {
+    return java.util.stream.Stream.of(
+            Field.ROUTE,
+            Field.DESTINATION,
+            Field.DESTINATION_PORT,
+            Field.CT_STATE,
+            Field.CT_STATUS,
+            Field.TTL,
+            Field.TRAFFIC_CLASS)
+        .map(f -> " " + f + " " + packet.value(f))
+        .collect(java.util.stream.Collectors.joining());
+  }
+
   static String words(Outcome outcome, Packet packet) {
     String end =
         switch (outcome.end()) {

@@ -30,9 +30,13 @@ final class SomeRules {
   private final Random random;
   private final Family family;
 
-  SomeRules(Random random, Family family) {
+  private final boolean effects;
+
+  /// @param effects whether rules change packets in all ways that later tables can see
+  SomeRules(Random random, Family family, boolean effects) {
     this.random = random;
     this.family = family;
+    this.effects = effects;
   }
 
   /// A rule without its chain.
@@ -52,7 +56,7 @@ final class SomeRules {
       }
     }
     line.removeIf(String::isEmpty);
-    String target = target(table, protocol, chains);
+    String target = target(table, hook, protocol, chains);
     if (!target.isEmpty()) {
       line.add(target);
     }
@@ -116,6 +120,9 @@ final class SomeRules {
   private String match(String protocol, String hook) {
     if (!protocol.isEmpty() && Draw.chance(random, 60)) {
       return transport(protocol);
+    }
+    if (effects && Draw.chance(random, 20)) {
+      return hops();
     }
     return switch (random.nextInt(17)) {
       case 0, 1, 2 -> "-m conntrack " + not(20) + "--ctstate " + states();
@@ -226,19 +233,80 @@ final class SomeRules {
     return "-m " + protocol + " " + source + not(20) + "--dport " + Draw.word(random, PORTS);
   }
 
-  private String target(String table, String protocol, List<String> chains) {
+  /// What a rule does to packets that later tables see.
+  private String effect(String table, String hook, String protocol) {
+    return switch (table) {
+      case "raw" -> Draw.one(random, List.of("-j CT --notrack", "-j CT --zone 7", "-j DROP"));
+      case "mangle" -> changed(hook, protocol);
+      case "nat" -> translated(hook, protocol);
+      default -> "-j MARK --set-xmark " + marks();
+    };
+  }
+
+  private String changed(String hook, String protocol) {
+    String hops = family == Family.IPV4 ? "TTL --ttl-" : "HL --hl-";
+    boolean taken = hook.equals("PREROUTING") && List.of("tcp", "udp").contains(protocol);
+    return "-j "
+        + switch (random.nextInt(taken ? 8 : 7)) {
+          case 0 -> hops + "set " + Draw.word(random, "64 1 0 5 255");
+          case 1 -> hops + "inc " + Draw.word(random, "1 4 255");
+          case 2 -> hops + "dec " + Draw.word(random, "1 4 255");
+          case 3 -> "DSCP --set-dscp " + Draw.word(random, "0x00 0x2e");
+          case 4 -> "TOS --set-tos " + Draw.word(random, "0x08/0x0c 0xb8/0xff 0x80/0x00");
+          case 5 ->
+              "CONNMARK --restore-mark --nfmask 0xf --ctmask 0x3 "
+                  + Draw.word(random, "--left-shift-mark --right-shift-mark")
+                  + " 1";
+          case 6 -> "MARK --set-xmark " + marks();
+          default ->
+              "TPROXY --on-port 3129 --on-ip "
+                  + (family == Family.IPV4 ? "0.0.0.0" : "::")
+                  + " --tproxy-mark "
+                  + Draw.word(random, "0x1/0x1 0x2/0xffffffff");
+        };
+  }
+
+  private String translated(String hook, String protocol) {
+    boolean ported = List.of("tcp", "udp").contains(protocol);
+    String network = family == Family.IPV4 ? "192.0.2.0/28" : "2001:db8:1::/124";
+    if (!hook.equals("PREROUTING")) {
+      return hook.equals("OUTPUT") ? "-j ACCEPT" : "-j NETMAP --to " + network;
+    }
+    String one = family == Family.IPV4 ? "192.0.2.5" : "2001:db8:1::5";
+    String last = family == Family.IPV4 ? "192.0.2.9" : "2001:db8:1::9";
+    String many = one + "-" + last;
+    return "-j "
+        + switch (random.nextInt(ported ? 8 : 4)) {
+          case 0 -> "REDIRECT";
+          case 1 -> "DNAT --to-destination " + one;
+          case 2 -> "DNAT --to-destination " + many + " --persistent";
+          case 3 -> "NETMAP --to " + network;
+          case 4 -> "REDIRECT --to-ports 1020-1030 --random";
+          case 5 -> "REDIRECT --to-ports 80";
+          case 6 ->
+              "DNAT --to-destination "
+                  + (family == Family.IPV4 ? many : "[" + many + "]")
+                  + ":440-445/22";
+          default -> "DNAT --to-destination :79-80";
+        };
+  }
+
+  private String target(String table, String hook, String protocol, List<String> chains) {
     boolean mangle = table.equals("mangle");
     int kind = random.nextInt(100);
     if (!chains.isEmpty() && kind < 18) {
       return (Draw.chance(random, 30) ? "-g " : "-j ") + Draw.one(random, chains);
     }
+    if (effects && Draw.chance(random, 50)) {
+      return effect(table, hook, protocol);
+    }
     if (kind < 45) {
       return "-j ACCEPT";
     }
-    if (kind < 65) {
+    if (kind < 65 && !table.equals("nat")) {
       return "-j DROP";
     }
-    if (kind < 75 && !mangle) {
+    if (kind < 75 && table.equals("filter")) {
       return "-j REJECT --reject-with " + answer(protocol);
     }
     if (kind < 83) {

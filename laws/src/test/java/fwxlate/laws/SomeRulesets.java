@@ -23,6 +23,17 @@ public final class SomeRulesets {
     };
   }
 
+  /// All tables that a packet passes, with rules that change what later tables see, as text.
+  public static String whole(Random random, Family family) {
+    var out = new StringBuilder();
+    for (String table : List.of("raw", "mangle", "nat", "filter", "security")) {
+      if (table.equals("filter") || Draw.chance(random, 70)) {
+        out.append(table(random, family, table, true));
+      }
+    }
+    return out.toString();
+  }
+
   public static Ruleset ruleset(Random random, Family family) {
     return read(text(random, family), family);
   }
@@ -37,6 +48,10 @@ public final class SomeRulesets {
   }
 
   private static String table(Random random, Family family, String table) {
+    return table(random, family, table, false);
+  }
+
+  private static String table(Random random, Family family, String table, boolean effects) {
     var chains = new ArrayList<String>();
     int user = random.nextInt(5);
     for (int i = 0; i < user; i++) {
@@ -49,7 +64,7 @@ public final class SomeRulesets {
       out.append(':').append(chain).append(drops ? " DROP [0:0]\n" : " ACCEPT [0:0]\n");
     }
     chains.forEach(chain -> out.append(':').append(chain).append(" - [0:0]\n"));
-    var rules = new SomeRules(random, family);
+    var rules = new SomeRules(random, family, effects);
     String favourite = Draw.one(random, builtIns);
     for (String chain : builtIns) {
       int count = random.nextInt(chain.equals(favourite) ? 7 : 3);

@@ -1,8 +1,8 @@
 package fwxlate.lexicon;
 
+import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
-import fwxlate.packet.Unsigned128;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,8 +20,19 @@ public sealed interface Effect {
   /// Goes on with `field = (field & ~mask) ^ value`.
   record SetBits(Field field, Masked bits) implements Effect {}
 
-  /// Goes on with `to = (to & ~mask) | (from & mask)`.
-  record CopyBits(Field from, Field to, long mask) implements Effect {}
+  /// Goes on with `to = (to & ~mask) | (from & read)`, what was read moved to higher bits by
+  /// `shift`, or to lower ones if that is negative; all that is read lands in `mask`.
+  record CopyBits(Field from, Field to, long read, int shift, long mask) implements Effect {
+    /// The same bits of both.
+    public CopyBits(Field from, Field to, long mask) {
+      this(from, to, mask, 0, mask);
+    }
+
+    /// A mark with its bits moved: bits beyond the ends are lost.
+    public static long moved(long mark, int shift) {
+      return (shift >= 0 ? mark << shift : mark >>> -shift) & 0xffffffffL;
+    }
+  }
 
   /// Changes something that rules can see but the analysis does not follow (an address, the hop
   /// limit, a set's members).
@@ -30,12 +41,18 @@ public sealed interface Effect {
   /// @param fields those of the packet's fields that have other values afterwards, as far as they
   ///   matter to the packet's receiver
   /// @param ends whether the table is left with ACCEPT (nat), or the next rule goes on
-  /// @param becomes the values that fields have afterwards, where each packet gets the same
-  record Change(String key, boolean ends, Set<Field> fields, Map<Field, Unsigned128> becomes)
+  /// @param becomes what fields are afterwards, as far as that is known
+  /// @param needs what must hold of the packet; else it is dropped
+  record Change(
+      String key, boolean ends, Set<Field> fields, Map<Field, Becomes> becomes, Condition needs)
       implements Effect {
     public Change {
       fields = Set.copyOf(fields);
       becomes = Map.copyOf(becomes);
+    }
+
+    public Change(String key, boolean ends, Set<Field> fields, Map<Field, Becomes> becomes) {
+      this(key, ends, fields, becomes, Condition.always());
     }
 
     public Change(String key, boolean ends, Set<Field> fields) {

@@ -70,6 +70,8 @@ public enum Field {
   SOCKET_UID(33, "uid"),
   /// The group id that owns the sending socket; 2^32 where there is no socket.
   SOCKET_GID(33, "gid"),
+  /// Where rules have sent the packet (see [Route]); 0 before any has.
+  ROUTE(2, "route"),
   /// The packet mark (fwmark).
   MARK(32, "mark"),
   /// The mark of the packet's flow.

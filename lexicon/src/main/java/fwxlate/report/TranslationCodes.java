@@ -166,7 +166,10 @@ public final class TranslationCodes {
           a note for a program that makes them by default; a warning if the IPv6 rules in force \
           (`--v6`, or `prove`) have no chain of a program whose IPv4 rules refuse packets, or if \
           `--managed skip` leaves out chains of a program that makes them only if it is told to (ufw); \
-          an error if it leaves out what refuses packets and the program makes nothing for IPv6.
+          an error if it leaves out what refuses packets and the program makes nothing for IPv6. \
+          Where the translation without the chains lets in a service that IPv4 stops in them, on the \
+          whole way through all tables, that is a finding with the ports: a warning, or an error if \
+          the program does not close it by itself.
 
           Rules that a program writes into the built-in chains, and chains that it makes for people to \
           fill (DOCKER-USER, CNI-ADMIN), are translated.

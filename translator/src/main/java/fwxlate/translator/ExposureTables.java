@@ -6,6 +6,7 @@ import fwxlate.analyzer.Cut;
 import fwxlate.analyzer.Exposure;
 import fwxlate.analyzer.HookPath;
 import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowered.Steps;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Row;
@@ -55,8 +56,17 @@ public final class ExposureTables {
           Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
               .values());
     }
-    Ranges redirectedTo = HookPath.assigned(joined(v4, Lowering.OWN));
+    Lowered whole = joined(v4, Lowering.OWN);
+    Ranges redirectedTo = HookPath.assigned(whole);
     conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
+    // what NETMAP maps is told apart as its rules' images are
+    for (Steps steps : whole.chains().values()) {
+      steps
+          .steps()
+          .forEach(s ->
+              Lowering.tests(s.condition(), Field.DESTINATION)
+                  .forEach(d -> conditions.add(Condition.test(Field.DESTINATION, d))));
+    }
     var correspondence = new Correspondence(options.map(), conditions);
     var keys =
         new PairedKeys(
@@ -106,6 +116,7 @@ public final class ExposureTables {
       tables.add(Proof.emptyTable(FILTER));
     }
     return HookPath.join(
+        ruleset.family(),
         tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList());
   }
 

@@ -3,6 +3,7 @@ package fwxlate.translator;
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
 import fwxlate.analyzer.Classes;
+import fwxlate.analyzer.Conditions;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.PacketSet;

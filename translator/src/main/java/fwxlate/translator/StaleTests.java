@@ -1,5 +1,6 @@
 package fwxlate.translator;
 
+import fwxlate.analyzer.Conditions;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;

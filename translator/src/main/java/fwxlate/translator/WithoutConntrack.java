@@ -1,5 +1,6 @@
 package fwxlate.translator;
 
+import fwxlate.analyzer.Conditions;
 import fwxlate.analyzer.Lowering;
 import fwxlate.lexicon.Names;
 import fwxlate.packet.Condition;

@@ -1,8 +1,15 @@
 package fwxlate.translator;
 
+import fwxlate.analyzer.Evaluator.Decision;
+import fwxlate.analyzer.Exposure;
+import fwxlate.analyzer.Opening;
+import fwxlate.analyzer.PacketSpace;
+import fwxlate.analyzer.Service;
 import fwxlate.lexicon.ManagedChains;
 import fwxlate.lexicon.ManagedChains.Ipv6;
 import fwxlate.lexicon.ManagedChains.Program;
+import fwxlate.lexicon.Names;
+import fwxlate.packet.Range;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.Severity;
@@ -61,12 +68,13 @@ public final class WithoutManagedChains {
       return groups.stream()
           .filter(g -> g.fate != Fate.TRANSLATED)
           .map(g ->
-              "chains of %s: left to %s (%s, %s%s)"
+              "chains of %s: left to %s (%s, %s%s%s)"
                   .formatted(
                       g.program.name(),
                       g.program.name(),
                       plural(g.chains.size(), "chain"),
                       plural(g.rules, "rule"),
+                      g.refusing == 0 ? "" : ", %d refusing".formatted(g.refusing),
                       g.fate == Fate.LEFT ? ", " + plural(g.jumps, "jump") + " into them" : ""))
           .toList();
     }
@@ -76,6 +84,44 @@ public final class WithoutManagedChains {
     /// @param file the ruleset's name
     public List<Finding> findings(String file) {
       return groups.stream().map(g -> g.finding(file)).toList();
+    }
+
+    /// A finding for each program without whose chains IPv6 lets in what IPv4 stops there.
+    ///
+    /// @param v4 all IPv4 rules, these chains included
+    /// @param translation of the reduced rules
+    public List<Finding> opened(Ruleset v4, Ruleset translation, TranslationOptions options) {
+      List<Group> left = groups.stream().filter(g -> g.fate != Fate.TRANSLATED).toList();
+      if (left.isEmpty()) {
+        return List.of();
+      }
+      Exposure.Answer answer =
+          Exposure.ask(
+              ExposureTables.of(v4, Optional.of(translation), options),
+              Service.ANY,
+              Service.ANY,
+              Packets.WISH4,
+              Packets.WISH6,
+              PacketSpace.BUDGET);
+      var findings = new ArrayList<Finding>();
+      for (Group group : left) {
+        String services =
+            answer.openings().stream()
+                .filter(o -> o.decision4().filter(d -> group.decides(d, v4)).isPresent())
+                .map(Reduced::service)
+                .collect(Collectors.joining(", "));
+        if (!services.isEmpty() || answer.unknown().isPresent()) {
+          findings.add(group.opened(options.file(), services));
+        }
+      }
+      return findings;
+    }
+
+    private static String service(Opening one) {
+      return Names.protocolName(one.service().protocol())
+          + "/"
+          + one.ports().ranges().stream().map(Range::toString).collect(Collectors.joining(","))
+          + (one.chain().equals("FORWARD") ? " of other hosts" : "");
     }
 
     /// A finding for each program to which IPv4 rules that refuse packets are left, and of which
@@ -130,6 +176,37 @@ public final class WithoutManagedChains {
       Span first) {
     public Group {
       chains = List.copyOf(chains);
+    }
+
+    /// Whether one of these chains, or what it called, has decided.
+    private boolean decides(Decision decision, Ruleset v4) {
+      return decision.by().filter(by -> chains.contains(by.chain())).isPresent()
+          || decision
+              .through()
+              .flatMap(ref -> ref.in(v4))
+              .flatMap(Rule::target)
+              .filter(t -> t instanceof Target.Jump(String to, _) && chains.contains(to))
+              .isPresent();
+    }
+
+    /// @param services nothing: it is not known which
+    private Finding opened(String file, String services) {
+      String name = program.name();
+      return new Finding(
+          TranslationCodes.LEFT_TO_ITS_PROGRAM,
+          switch (program.ipv6()) {
+            case MAKES, FILLS -> Severity.WARNING;
+            // nobody closes it but who is told to
+            case KEEPS, NOTHING -> Severity.ERROR;
+          },
+          new Place(file, first, ""),
+          "without the chains of "
+              + name
+              + (services.isEmpty()
+                  ? " it is not known what IPv6 lets in that IPv4 stops there"
+                  : " IPv6 lets in what IPv4 stops there: " + services),
+          program.todo() + "; `--managed translate` translates them",
+          Map.of());
     }
 
     private Finding finding(String file) {

@@ -56,7 +56,7 @@ public record Balance() implements TargetEntry {
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return new Effect.Change(target.toString(), true);
+    return Nat.redirection(target, TO, family);
   }
 
   @Override

@@ -19,6 +19,7 @@ import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j CONNMARK`: bits of the flow's mark change, or go to or come from the packet mark
 /// (xt_connmark.c, connmark_tg_shift). Packets without a flow (invalid, untracked) stay as they
@@ -120,21 +121,28 @@ public record ConnMark() implements TargetEntry {
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    boolean shifts = target.has("--left-shift-mark") || target.has("--right-shift-mark");
+    int shift = shift(target, "--left-shift-mark") - shift(target, "--right-shift-mark");
     Optional<Option> value = target.option("--set-xmark");
-    if (!shifts && value.isPresent()) {
-      return new Effect.SetBits(Field.CONNMARK, Bits.of(value.get(), ALL).masked());
+    if (value.isPresent()) {
+      return shift == 0
+          ? new Effect.SetBits(Field.CONNMARK, Bits.of(value.get(), ALL).masked())
+          : new Effect.Change(target.toString(), false, Set.of(Field.CONNMARK));
     }
-    if (!shifts) {
-      long packet = Numbers.canonical(target.option("--nfmask").orElseThrow().value());
-      long flow = Numbers.canonical(target.option("--ctmask").orElseThrow().value());
-      if (packet == flow) {
-        return target.has("--save-mark")
-            ? new Effect.CopyBits(Field.MARK, Field.CONNMARK, packet)
-            : new Effect.CopyBits(Field.CONNMARK, Field.MARK, packet);
-      }
-    }
-    return new Effect.Change(target.toString(), false);
+    long packet = Numbers.canonical(target.option("--nfmask").orElseThrow().value());
+    long flow = Numbers.canonical(target.option("--ctmask").orElseThrow().value());
+    boolean saves = target.has("--save-mark");
+    Field from = saves ? Field.MARK : Field.CONNMARK;
+    Field to = saves ? Field.CONNMARK : Field.MARK;
+    long read = saves ? packet : flow;
+    long mask = saves ? flow : packet;
+    // bits outside the mask are flipped by what is read: two bits in one
+    return (Effect.CopyBits.moved(read, shift) & ~mask) == 0
+        ? new Effect.CopyBits(from, to, read, shift, mask)
+        : new Effect.Change(target.toString(), false, Set.of(to));
+  }
+
+  private static int shift(Target.Call target, String option) {
+    return target.option(option).map(o -> Integer.parseInt(o.value())).orElse(0);
   }
 
   @Override

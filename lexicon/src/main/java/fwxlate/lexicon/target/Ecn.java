@@ -14,11 +14,13 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j ECN`: bits of explicit congestion notification change (ipt_ECN.c). IPv6 has no such target,
 /// but `-j TOS` can set the two bits of the header.
@@ -81,7 +83,7 @@ public record Ecn() implements TargetEntry {
   public Effect effect(Target.Call target, Family family) {
     return target.options().size() == 1 && target.has(HEADER)
         ? Tos.change(header(target))
-        : new Effect.Change(target.toString(), false);
+        : new Effect.Change(target.toString(), false, Set.of(Field.TCP_FLAGS, Field.TRAFFIC_CLASS));
   }
 
   private static Bits header(Target.Call target) {

@@ -2,6 +2,7 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
@@ -13,7 +14,6 @@ import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
-import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -59,14 +59,19 @@ public record Hl() implements TargetEntry {
 
   /// What `--ttl-set 64` and `--hl-set 64` do: "hop limit set 64".
   static Effect change(Option option) {
+    int hops = (int) Numbers.canonical(option.value());
     String verb = option.name().substring(option.name().lastIndexOf('-') + 1);
     return new Effect.Change(
         "hop limit " + verb + " " + option.value(),
         false,
         Set.of(Field.TTL),
-        verb.equals("set")
-            ? Map.of(Field.TTL, Unsigned128.of(Numbers.canonical(option.value())))
-            : Map.of());
+        Map.of(
+            Field.TTL,
+            switch (verb) {
+              case "inc" -> new Becomes.Added(hops);
+              case "dec" -> new Becomes.Added(-hops);
+              default -> Becomes.To.of(hops);
+            }));
   }
 
   @Override

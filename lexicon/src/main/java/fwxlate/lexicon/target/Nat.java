@@ -1,5 +1,6 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Names;
@@ -8,8 +9,9 @@ import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
-import fwxlate.packet.Unsigned128;
+import fwxlate.packet.Route;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -21,7 +23,15 @@ import java.util.Optional;
 /// What the targets of address translation share.
 final class Nat {
   /// DNAT in [Field#CT_STATUS].
-  private static final Unsigned128 REDIRECTED = Unsigned128.of(32);
+  static final Becomes REDIRECTED = Becomes.To.of(32);
+
+  /// In [Field#ROUTE].
+  static final Becomes TO_THIS_HOST = Becomes.To.of(Route.THIS_HOST.value());
+
+  static final Becomes TO_ANOTHER_HOST = Becomes.To.of(Route.ANOTHER_HOST.value());
+
+  /// 127.0.0.0/8 and ::1.
+  private static final Ranges LOOPBACK = Ranges.of(0x7f000000L, 0x7fffffffL).or(Ranges.of(1));
 
   private Nat() {}
 
@@ -86,36 +96,53 @@ final class Nat {
         four.portRange());
   }
 
-  /// What becomes of a packet that is sent elsewhere: to the address and port of an option, each of
+  /// What becomes of a packet that is sent elsewhere: to an address and port of an option, each of
   /// which may be missing.
   static Effect redirection(Target.Call target, String option, Family family) {
     var fields = EnumSet.noneOf(Field.class);
-    var becomes = new EnumMap<Field, Unsigned128>(Field.class);
+    var becomes = new EnumMap<Field, Becomes>(Field.class);
     becomes.put(Field.CT_STATUS, REDIRECTED);
+    boolean here = option.equals("--to-ports");
+    if (here) {
+      becomes.put(Field.ROUTE, TO_THIS_HOST);
+    }
     Optional<NatRange> range =
         target
             .option(option)
             .map(Option::value)
-            .flatMap(v -> NatRange.parse(option.equals("--to-ports") ? ":" + v : v, family, true));
+            .flatMap(v -> NatRange.parse(here ? ":" + v : v, family, true));
     range.ifPresent(to -> {
       if (!to.addresses().isEmpty()) {
         fields.add(Field.DESTINATION);
-        only(to.ranges()).ifPresent(address -> becomes.put(Field.DESTINATION, address));
+      }
+      if (!to.ranges().isEmpty()) {
+        becomes.put(Field.DESTINATION, oneOf(to.ranges()));
+        becomes.put(Field.ROUTE, route(to.ranges()));
       }
       to.portRange()
           .ifPresent(ports -> {
             fields.add(Field.DESTINATION_PORT);
-            only(Ranges.of(ports)).ifPresent(port -> becomes.put(Field.DESTINATION_PORT, port));
+            becomes.put(
+                Field.DESTINATION_PORT,
+                to.base()
+                    .<Becomes>map(base -> new Becomes.Counted(ports, base))
+                    .orElseGet(() -> oneOf(Ranges.of(ports))));
           });
     });
     return new Effect.Change(target.toString(), true, fields, becomes);
   }
 
-  private static Optional<Unsigned128> only(Ranges values) {
-    return values.ranges().size() == 1
-            && values.ranges().getFirst().first().equals(values.ranges().getFirst().last())
-        ? Optional.of(values.ranges().getFirst().first())
-        : Optional.empty();
+  /// To this host if all of these are loopback addresses, which are always this host's, else to
+  /// others.
+  private static Becomes route(Ranges addresses) {
+    return LOOPBACK.containsAll(addresses) ? TO_THIS_HOST : TO_ANOTHER_HOST;
+  }
+
+  private static Becomes oneOf(Ranges values) {
+    Range first = values.ranges().getFirst();
+    return values.equals(Ranges.of(first.first()))
+        ? new Becomes.To(first.first())
+        : new Becomes.OneOf(values);
   }
 
   private static NatRange range(Option option, Family family) {

@@ -151,6 +151,14 @@ record NatRange(List<Unsigned128> addresses, String ports) {
         : Ranges.of(new Range(addresses.getFirst(), addresses.getLast()));
   }
 
+  /// The port that becomes the first of the ports; nothing where none is given.
+  Optional<Integer> base() {
+    int slash = ports.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : Optional.of((int) Numbers.canonical(ports.substring(slash + 1)));
+  }
+
   /// The ports as a range, or nothing where none are given.
   Optional<Range> portRange() {
     if (ports.isEmpty()) {

@@ -3,6 +3,7 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
@@ -15,13 +16,16 @@ import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j NETMAP`: a network becomes another, the host part stays (xt_NETMAP.c).
 public record Netmap() implements TargetEntry {
@@ -56,9 +60,22 @@ public record Netmap() implements TargetEntry {
     return Calls.needing(rule, "--to");
   }
 
+  /// What it does in PREROUTING and OUTPUT; in INPUT and POSTROUTING it is the source that changes,
+  /// and no rule sees the packet any more.
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return new Effect.Change(target.toString(), true);
+    Network to = Network.parse(target.option("--to").orElseThrow().value(), family).orElseThrow();
+    return new Effect.Change(
+        target.toString(),
+        true,
+        Set.of(),
+        Map.of(
+            Field.CT_STATUS,
+            Nat.REDIRECTED,
+            Field.ROUTE,
+            Nat.TO_ANOTHER_HOST,
+            Field.DESTINATION,
+            new Becomes.Bits(new Masked(to.address(), to.mask()))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Placement;
@@ -10,7 +11,6 @@ import fwxlate.lexicon.Translation;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
-import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record NoTrack() implements TargetEntry {
           "untracked",
           false,
           Set.of(Field.CT_STATE),
-          Map.of(Field.CT_STATE, Unsigned128.of(CtState.UNTRACKED.value())));
+          Map.of(Field.CT_STATE, Becomes.To.of(CtState.UNTRACKED.value())));
 
   private static final Spelling SPELLING = Spelling.of("NOTRACK");
 

@@ -2,6 +2,7 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Placement;
@@ -17,6 +18,7 @@ import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,7 +69,10 @@ public record Tos() implements TargetEntry {
   /// The bits of the traffic class become others.
   static Effect change(Bits bits) {
     return new Effect.Change(
-        "traffic class " + bits.toString(2), false, Set.of(Field.TRAFFIC_CLASS));
+        "traffic class " + bits.toString(2),
+        false,
+        Set.of(Field.TRAFFIC_CLASS),
+        Map.of(Field.TRAFFIC_CLASS, new Becomes.Bits(bits.masked())));
   }
 
   @Override

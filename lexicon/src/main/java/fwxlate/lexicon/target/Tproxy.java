@@ -2,6 +2,7 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
@@ -12,13 +13,17 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `-j TPROXY`: the packet goes to a socket of this host, its addresses stay (xt_TPROXY.c). Where
 /// no such socket listens, the packet is dropped.
@@ -83,13 +88,20 @@ public record Tproxy() implements TargetEntry {
   @Override
   public Effect effect(Target.Call target, Family family) {
     Option address = target.option("--on-ip").orElseThrow();
+    Option mark = target.option("--tproxy-mark").orElseThrow();
+    String socket =
+        target.option("--on-port").orElseThrow()
+            + (OneAddress.isUnspecified(address, family) ? "" : " " + address);
     return new Effect.Change(
-        "tproxy "
-            + target.option("--on-port").orElseThrow()
-            + (OneAddress.isUnspecified(address, family) ? "" : " " + address)
-            + " "
-            + target.option("--tproxy-mark").orElseThrow(),
-        true);
+        "tproxy " + socket + " " + mark,
+        true,
+        Set.of(),
+        Map.of(
+            Field.ROUTE,
+            Nat.TO_THIS_HOST,
+            Field.MARK,
+            new Becomes.Bits(Bits.of(mark, 0xffffffffL).masked())),
+        Condition.opaque("a transparent socket takes it: " + socket));
   }
 
   @Override

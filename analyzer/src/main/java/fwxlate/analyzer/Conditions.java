@@ -1,4 +1,4 @@
-package fwxlate.translator;
+package fwxlate.analyzer;
 
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /// Questions about conditions.
-final class Conditions {
+public final class Conditions {
   private Conditions() {}
 
   /// The fields that a condition tests.
-  static Set<Field> fields(Condition condition) {
+  public static Set<Field> fields(Condition condition) {
     var fields = EnumSet.noneOf(Field.class);
     collect(condition, fields);
     return fields;
