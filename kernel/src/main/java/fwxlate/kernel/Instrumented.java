@@ -96,7 +96,8 @@ record Instrumented(String text, List<RulePlace> rules, Set<RulePlace> rejecting
     return rule.target().isPresent()
         && rule.target().get() instanceof Target.Call call
         && switch (call.name()) {
-          case "ACCEPT", "DROP", "REJECT" -> true;
+          case "ACCEPT", "DROP", "REJECT", "DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP" ->
+              true;
           default -> false;
         };
   }
@@ -114,14 +115,13 @@ record Instrumented(String text, List<RulePlace> rules, Set<RulePlace> rejecting
                 "NFLOG",
                 new Option("--nflog-prefix", false, List.of(Word.text(PREFIX + number))),
                 Option.of("--nflog-group", "" + Log.GROUP)));
-    // tcp-reset asks for `-p tcp` in its own rule
+    // tcp-reset and ports of nat ask for `-p` in their own rule
     Match base =
-        rule.target().orElseThrow() instanceof Target.Call call
-                && call.option("--reject-with")
-                    .map(o -> o.value().equals("tcp-reset"))
-                    .orElse(false)
-            ? Match.of(Match.BASE, Option.of("-p", "tcp"))
-            : Match.ANY;
+        rule.base()
+            .option("-p")
+            .filter(o -> !o.negated())
+            .map(o -> Match.of(Match.BASE, o))
+            .orElse(Match.ANY);
     Rule decide = new Rule(base, List.of(), rule.target(), Optional.empty(), Span.NONE);
     return new Chain(name, Optional.empty(), Optional.empty(), List.of(log, decide), Span.NONE);
   }

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Kernel implements AutoCloseable {
 
   private final Family family;
   private final Backend backend;
+  private final Cables kind;
   private final Arena arena = Arena.ofConfined();
   private final Libc libc = new Libc(arena);
   private final Log log;
@@ -53,15 +55,16 @@ public final class Kernel implements AutoCloseable {
   private final Path lock;
   private final MemorySegment frame = arena.allocate(1 << 17);
   private final Map<String, Integer> indexes = new HashMap<>();
-  private final Map<String, Tap> cables = new HashMap<>();
+  private final Map<String, Cable> cables = new HashMap<>();
   private String table = "";
   private boolean tracked;
   private String taps = "";
   private Instrumented loaded = new Instrumented("", List.of(), Set.of());
 
-  private Kernel(Family family, Backend backend) {
+  private Kernel(Family family, Backend backend, Optional<Cables> wish) {
     this.family = family;
     this.backend = backend;
+    this.kind = wish.orElseGet(() -> Tap.canOpen(libc, arena) ? Cables.TAP : Cables.VETH);
     try {
       this.lock = Files.createTempFile("xtables", ".lock");
       lock.toFile().deleteOnExit();
@@ -76,9 +79,20 @@ public final class Kernel implements AutoCloseable {
     plug(INTERFACES, Taps.common());
   }
 
-  /// A referee in the calling thread's network namespace, which must be a new one.
+  /// A referee in the calling thread's network namespace, which must be a new one; with taps where
+  /// there are any.
   public static Kernel open(Family family, Backend backend) {
-    return new Kernel(family, backend);
+    return new Kernel(family, backend, Optional.empty());
+  }
+
+  /// The same with cables of a kind.
+  public static Kernel open(Family family, Backend backend, Cables kind) {
+    return new Kernel(family, backend, Optional.of(kind));
+  }
+
+  /// The kind of its cables.
+  public Cables cables() {
+    return kind;
   }
 
   /// Why the kernel cannot be asked on this machine; nothing if it can.
@@ -114,14 +128,26 @@ public final class Kernel implements AutoCloseable {
   /// @param before nftables rules that are made first
   private void plug(List<String> names, String before) {
     var made = new LinkedHashMap<String, Integer>();
+    var ends = new ArrayList<String>();
     var rules = new StringBuilder(before);
     for (String name : names) {
-      cables.put(name, new Tap(libc, arena, name));
+      String other = "_fwo" + cables.size();
+      cables.put(
+          name,
+          switch (kind) {
+            case TAP -> new Tap(libc, arena, name);
+            case VETH -> new Veth(libc, arena, name, other);
+          });
       int index = interfaceIndex(name);
       made.put(name, index);
       rules.append(Taps.device(name, index));
+      if (kind == Cables.VETH) {
+        ends.add(other);
+        rules.append(Taps.socketEnd(other));
+      }
     }
     Setup.devices(made, family);
+    Setup.socketEnds(ends);
     nft(rules.toString());
     indexes.putAll(made);
   }
@@ -137,15 +163,12 @@ public final class Kernel implements AutoCloseable {
     return Objects.requireNonNull(indexes.get(name));
   }
 
-  /// Puts a table in the place of what was loaded before: of one whose hooks lie on each other's
-  /// way (mangle), see the other method. Refused (KernelException) where the tool refuses it.
-  public void load(Ruleset ruleset, String name) {
-    load(ruleset, name, Table.builtIns(name));
-  }
-
-  /// The same with the rules of one built-in chain only: the others let everything pass.
+  /// Puts a table in the place of what was loaded before, to be asked at a built-in chain: where
+  /// packets cross one on their way to another (mangle, nat), the others let everything pass.
+  /// Refused (KernelException) where the tool refuses it.
   public void load(Ruleset ruleset, String name, String chain) {
-    load(ruleset, name, List.of(chain));
+    boolean crosses = name.equals("mangle") || name.equals("nat");
+    load(ruleset, name, crosses ? List.of(chain) : Table.builtIns(name));
   }
 
   private void load(Ruleset ruleset, String name, List<String> hooks) {
@@ -155,9 +178,12 @@ public final class Kernel implements AutoCloseable {
     if (!table.equals(name) && !table.isEmpty()) {
       restore(Instrumented.empty(family, table));
     }
+    Instrumented wanted = Instrumented.of(ruleset, name, hooks);
+    if (!loaded.equals(wanted)) {
+      restore(wanted.text());
+    }
     table = name;
-    loaded = Instrumented.of(ruleset, name, hooks);
-    restore(loaded.text());
+    loaded = wanted;
     tracked = Tracking.isUsed(ruleset.table(name).orElseThrow());
     String around = Taps.around(name, hooks, tracked);
     if (!taps.equals(around)) {
@@ -194,17 +220,51 @@ public final class Kernel implements AutoCloseable {
     return Flow.seen(packet, family);
   }
 
+  /// Whether packets can be made so that an opaque predicate is true or false of them.
+  ///
+  /// @param key of the predicate
+  public static boolean decides(String key, Family family) {
+    return Decided.decides(key, family);
+  }
+
+  /// The packet with what predicates will answer about it when it is asked with these extension
+  /// headers.
+  ///
+  /// @param keys that the referee decides
+  public Packet answered(Packet packet, Extensions extensions, Collection<String> keys) {
+    var decided = new Decided(packet, extensions, family, n -> isName(n) ? index(n) : 0);
+    Packet answered = packet;
+    for (String key : keys) {
+      answered = answered.withAnswer(key, decided.answer(key));
+    }
+    return answered;
+  }
+
+  /// Addresses of all kinds that routes give them.
+  public List<Unsigned128> addresses() {
+    var all = new ArrayList<>(AddressKinds.samples(family));
+    INTERFACES.forEach(name -> all.add(AddressKinds.own(index(name), family)));
+    return all;
+  }
+
   /// What becomes of a packet at a built-in chain. Refused where it cannot be sent as it is.
   public Answer ask(String chain, Packet packet) throws PacketBytes.Unsendable {
+    return ask(chain, packet, Extensions.NONE);
+  }
+
+  /// The same of a packet with extension headers.
+  public Answer ask(String chain, Packet packet, Extensions extensions)
+      throws PacketBytes.Unsendable {
     boolean invalid = tracked && Flow.state(packet) == CtState.INVALID;
-    Answer answer = ask(chain, packet, false);
+    Answer answer = ask(chain, packet, extensions, false);
     // what is INVALID by itself is; of the rest, a wrong checksum makes it so
     return invalid && !answer.state().equals(Optional.of(CtState.INVALID))
-        ? ask(chain, packet, true)
+        ? ask(chain, packet, extensions, true)
         : answer;
   }
 
-  private Answer ask(String chain, Packet packet, boolean spoiled) throws PacketBytes.Unsendable {
+  private Answer ask(String chain, Packet packet, Extensions extensions, boolean spoiled)
+      throws PacketBytes.Unsendable {
     Flow.Way way = tracked ? Flow.way(packet, family) : Flow.Way.FRESH;
     var known = new ArrayList<Flow>();
     Optional<byte[]> quoted = Optional.empty();
@@ -215,13 +275,16 @@ public final class Kernel implements AutoCloseable {
     }
     boolean forwarded = chain.equals("FORWARD") || (chain.equals("POSTROUTING") && cameIn(packet));
     int hops = forwarded ? 1 : 0;
-    byte[] bytes = PacketBytes.of(packet, family, new PacketBytes.How(hops, spoiled, quoted));
+    byte[] bytes =
+        PacketBytes.of(packet, family, new PacketBytes.How(hops, spoiled, quoted, extensions));
     try {
       if (flow.isPresent()) {
         make(flow.get(), way, packet, known);
       }
       boolean sent = send(packet, way, bytes);
-      List<Log.Entry> entries = log.drain();
+      // own packets go through their hooks before the socket's call returns
+      List<Log.Entry> entries =
+          kind == Cables.VETH && cameIn(packet) ? log.until(Taps.THROUGH) : log.drain();
       return sent ? Reading.of(family, chain, bytes, entries, loaded) : Reading.NOT_REACHED;
     } finally {
       for (Flow made : known) {
@@ -273,17 +336,24 @@ public final class Kernel implements AutoCloseable {
     if (out.isEmpty()) {
       sockets.join(index, packet.value(Field.DESTINATION));
     }
-    Tap tap = cables.get(in);
-    if (tap == null) {
+    if (kind == Cables.VETH && bytes.length > Cable.MTU) {
+      throw new PacketBytes.Unsendable("it is longer than the interface takes");
+    }
+    Cable cable = cables.get(in);
+    if (cable == null) {
       throw new IllegalStateException(in);
     }
-    tap.write(frame, frame(packet, untracked, bytes));
+    cable.write(frame, frame(packet, untracked, bytes));
     return true;
+  }
+
+  private static boolean isName(String name) {
+    return !name.matches(".*[?/:\"].*");
   }
 
   private static String name(Packet packet, Field field) throws PacketBytes.Unsendable {
     String name = InterfaceName.toString(packet.value(field));
-    if (!InterfaceName.of(name).equals(packet.value(field)) || name.matches(".*[?/:\"].*")) {
+    if (!InterfaceName.of(name).equals(packet.value(field)) || !isName(name)) {
       throw new PacketBytes.Unsendable("no interface has this name: " + name);
     }
     return name;
@@ -311,13 +381,13 @@ public final class Kernel implements AutoCloseable {
     int ethertype = family == Family.IPV4 ? ETHERTYPE4 : ETHERTYPE6;
     frame.set(ValueLayout.JAVA_BYTE, 12, (byte) (ethertype >> 8));
     frame.set(ValueLayout.JAVA_BYTE, 13, (byte) ethertype);
-    MemorySegment.copy(bytes, 0, frame, ValueLayout.JAVA_BYTE, Tap.HEADER, bytes.length);
-    return (long) Tap.HEADER + bytes.length;
+    MemorySegment.copy(bytes, 0, frame, ValueLayout.JAVA_BYTE, Cable.HEADER, bytes.length);
+    return (long) Cable.HEADER + bytes.length;
   }
 
   @Override
   public void close() {
-    cables.values().forEach(Tap::close);
+    cables.values().forEach(Cable::close);
     log.close();
     flows.close();
     routes.close();

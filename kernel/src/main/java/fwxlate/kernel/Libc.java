@@ -35,6 +35,9 @@ final class Libc {
   static final int IPPROTO_RAW = 255;
   static final int SOL_SOCKET = 1;
 
+  /// Bits of a set of processors (cpu_set_t).
+  private static final int PROCESSORS = 8192;
+
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -47,6 +50,8 @@ final class Libc {
   private static final MethodHandle UNSHARE = handle("unshare", INT, INT);
   private static final MethodHandle SETFSUID = handle("setfsuid", INT, INT);
   private static final MethodHandle SETFSGID = handle("setfsgid", INT, INT);
+  private static final MethodHandle CPU = handle("sched_getcpu", INT);
+  private static final MethodHandle AFFINITY = handle("sched_setaffinity", INT, INT, LONG, POINTER);
   private static final MethodHandle OPEN = handle("open", 2, INT, POINTER, INT);
   private static final MethodHandle CLOSE = handle("close", INT, INT);
   private static final MethodHandle IOCTL = handle("ioctl", 2, INT, INT, LONG, POINTER);
@@ -113,10 +118,25 @@ final class Libc {
     return (int) call(() -> (int) UNSHARE.invokeExact(captured, flags));
   }
 
-  /// Whose files and sockets the thread makes from now on.
-  void setFileOwner(int user, int group) {
+  /// Whose files and sockets the thread makes from now on; false if the user namespace has no such
+  /// user or group, and nothing has changed (setfsuid(2): each call returns the owner before it).
+  boolean setFileOwner(int user, int group) {
     call(() -> (int) SETFSGID.invokeExact(captured, group) & 0xffffffffL);
     call(() -> (int) SETFSUID.invokeExact(captured, user) & 0xffffffffL);
+    return call(() -> (int) SETFSGID.invokeExact(captured, -1) & 0xffffffffL)
+            == Integer.toUnsignedLong(group)
+        && call(() -> (int) SETFSUID.invokeExact(captured, -1) & 0xffffffffL)
+            == Integer.toUnsignedLong(user);
+  }
+
+  /// Binds the calling thread, and what it starts from now on, to the processor that it runs on.
+  int stayOnThisProcessor() {
+    int processor = (int) call(() -> (int) CPU.invokeExact(captured));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment set = arena.allocate(PROCESSORS / 8);
+      set.set(ValueLayout.JAVA_BYTE, processor / 8, (byte) (1 << processor % 8));
+      return (int) call(() -> (int) AFFINITY.invokeExact(captured, 0, set.byteSize(), set));
+    }
   }
 
   int open(MemorySegment path, int flags) {

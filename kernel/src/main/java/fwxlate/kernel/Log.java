@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// What rules with NFLOG of one group say (nfnetlink_log.c), in order.
 final class Log implements AutoCloseable {
@@ -22,6 +23,11 @@ final class Log implements AutoCloseable {
 
   /// Bytes of each packet that are given.
   private static final int SNAP = 128;
+
+  /// In nanoseconds.
+  private static final long PATIENCE = 2_000_000_000L;
+
+  private static final long PAUSE = 10_000;
 
   private static final int PACKET_HEADER = 1;
   private static final int MARK = 2;
@@ -46,6 +52,22 @@ final class Log implements AutoCloseable {
 
   private static Message config() {
     return Message.netfilter(SUBSYSTEM, CONFIG, Message.REQUEST | Message.ACK, 0, GROUP);
+  }
+
+  /// All that was said since the last call, up to an entry that has a prefix, which is waited for
+  /// and not given. Refused where it does not come within [#PATIENCE].
+  List<Entry> until(String prefix) {
+    long start = System.nanoTime();
+    var entries = new ArrayList<>(drain());
+    while (entries.isEmpty() || !entries.getLast().prefix().equals(prefix)) {
+      if (System.nanoTime() - start > PATIENCE) {
+        throw new KernelException("a packet is still on its way: " + entries);
+      }
+      LockSupport.parkNanos(PAUSE);
+      entries.addAll(drain());
+    }
+    entries.removeLast();
+    return entries;
   }
 
   /// All that was said since the last call.

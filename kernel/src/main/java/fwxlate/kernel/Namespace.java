@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 /// the JVM's namespace (`unshare(2)`; no other thread notices). The processes that the task starts
 /// are in the namespace, too, and so is what it finds in `/proc/sys/net`.
 ///
-/// Needs CAP_SYS_ADMIN for the namespace, and CAP_NET_ADMIN, CAP_NET_RAW and `/dev/net/tun` for
-/// what [Kernel] does in it: root, or a child JVM of `unshare --map-root-user --net`.
+/// Needs CAP_SYS_ADMIN for the namespace, and CAP_NET_ADMIN and CAP_NET_RAW for what [Kernel] does
+/// in it: root, or a child JVM of `unshare --map-root-user --net`.
 public final class Namespace {
   private Namespace() {}
 

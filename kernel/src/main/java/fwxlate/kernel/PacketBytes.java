@@ -5,10 +5,13 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A packet as it is on the wire, from the IP header on, with right checksums.
 public final class PacketBytes {
+  static final int HOP_BY_HOP = 0;
   static final int ICMP = 1;
   static final int TCP = 6;
   static final int UDP = 17;
@@ -19,6 +22,7 @@ public final class PacketBytes {
   static final int ESP = 50;
   static final int AH = 51;
   static final int ICMPV6 = 58;
+  static final int DESTINATION = 60;
   static final int IPCOMP = 108;
   static final int SCTP = 132;
   static final int MOBILITY = 135;
@@ -47,8 +51,14 @@ public final class PacketBytes {
   /// @param hops that the packet loses before the hook, which are added to its TTL
   /// @param spoiled whether the checksum of TCP, UDP, ICMP is wrong
   /// @param quoted what an ICMP error quotes; nothing: zeros
-  public record How(int hops, boolean spoiled, Optional<byte[]> quoted) {
-    public static final How PLAIN = new How(0, false, Optional.empty());
+  /// @param extensions of an IPv6 packet; an IPv4 packet has none
+  public record How(int hops, boolean spoiled, Optional<byte[]> quoted, Extensions extensions) {
+    public static final How PLAIN = of(Extensions.NONE);
+
+    /// A packet as its sender makes it.
+    public static How of(Extensions extensions) {
+      return new How(0, false, Optional.empty(), extensions);
+    }
   }
 
   /// Why a packet cannot be made.
@@ -125,8 +135,32 @@ public final class PacketBytes {
 
   private int extensions() {
     return (has(Field.AH_SPI) ? AH_SIZE : 0)
-        + (has(Field.ROUTING_TYPE) ? 8 : 0)
-        + (has(Field.FRAGMENT) ? 8 : 0);
+        + (isFour() ? 0 : chain().stream().mapToInt(this::size).sum());
+  }
+
+  /// The numbers of the extension headers but AH, in their order (RFC 8200, section 4.1); what
+  /// stands before a fragment header is in each fragment.
+  private List<Integer> chain() {
+    var chain = new ArrayList<Integer>();
+    how.extensions.hopByHop().ifPresent(_ -> chain.add(HOP_BY_HOP));
+    how.extensions.destination().ifPresent(_ -> chain.add(DESTINATION));
+    if (has(Field.ROUTING_TYPE)) {
+      chain.add(ROUTING);
+    }
+    if (has(Field.FRAGMENT)) {
+      chain.add(FRAGMENT);
+    }
+    return chain;
+  }
+
+  private int size(int header) {
+    return switch (header) {
+      case HOP_BY_HOP -> how.extensions.hopByHop().orElseThrow().size();
+      case DESTINATION -> how.extensions.destination().orElseThrow().size();
+      case ROUTING -> 8 + 8 * how.extensions.routingWords();
+      case FRAGMENT -> 8;
+      default -> throw new IllegalArgumentException("" + header);
+    };
   }
 
   private int hops() throws Unsendable {
@@ -155,25 +189,48 @@ public final class PacketBytes {
   private void six(ByteBuffer out) throws Unsendable {
     int protocol = value(Field.PROTOCOL);
     switch (protocol) {
-      case 0, ROUTING, FRAGMENT, 59, 60 ->
+      case HOP_BY_HOP, ROUTING, FRAGMENT, 59, DESTINATION ->
           throw new Unsendable("protocol " + protocol + " is an extension header");
       default -> {}
     }
-    int first = has(Field.ROUTING_TYPE) ? ROUTING : has(Field.FRAGMENT) ? FRAGMENT : protocol;
+    List<Integer> chain = chain();
     out.putInt(0x6000_0000 | value(Field.TRAFFIC_CLASS) << 20);
-    out.putShort((short) (out.capacity() - 40)).put((byte) first).put((byte) hops());
+    out.putShort((short) (out.capacity() - 40));
+    out.put(chain.isEmpty() ? (byte) protocol : chain.getFirst().byteValue()).put((byte) hops());
     address(out, packet.value(Field.SOURCE));
     address(out, packet.value(Field.DESTINATION));
-    if (has(Field.ROUTING_TYPE)) {
-      int next = has(Field.FRAGMENT) ? FRAGMENT : protocol;
-      out.put((byte) next).put((byte) 0).put((byte) value(Field.ROUTING_TYPE)).put((byte) 0);
-      out.putInt(0);
+    for (int i = 0; i < chain.size(); i++) {
+      out.put(i + 1 < chain.size() ? chain.get(i + 1).byteValue() : (byte) protocol);
+      header(out, chain.get(i));
     }
-    if (has(Field.FRAGMENT)) {
-      int fragment = value(Field.FRAGMENT);
-      int more = fragment == 2 || fragment == 3 ? 1 : 0;
-      int offset = fragment > 2 ? LATER << 3 : 0;
-      out.put((byte) protocol).put((byte) 0).putShort((short) (offset | more)).putInt(0x77);
+  }
+
+  /// An extension header behind the number of the next one.
+  private void header(ByteBuffer out, int header) {
+    byte words = (byte) (size(header) / 8 - 1);
+    switch (header) {
+      case HOP_BY_HOP -> options(out.put(words), how.extensions.hopByHop().orElseThrow());
+      case DESTINATION -> options(out.put(words), how.extensions.destination().orElseThrow());
+      case ROUTING -> {
+        out.put(words).put((byte) value(Field.ROUTING_TYPE));
+        out.put((byte) how.extensions.segmentsLeft()).putInt(0).put(new byte[8 * words]);
+      }
+      default -> {
+        int fragment = value(Field.FRAGMENT);
+        int more = fragment == 2 || fragment == 3 ? 1 : 0;
+        int offset = fragment > 2 ? LATER << 3 : 0;
+        out.put((byte) 0).putShort((short) (offset | more));
+        out.putInt((int) how.extensions.fragmentId());
+      }
+    }
+  }
+
+  private static void options(ByteBuffer out, Extensions.Options header) {
+    for (Extensions.Option option : header.options()) {
+      out.put((byte) option.type());
+      if (option.type() != 0) {
+        out.put((byte) option.length()).put(new byte[option.length()]);
+      }
     }
   }
 

@@ -3,8 +3,11 @@ package fwxlate.kernel;
 import fwxlate.kernel.Answer.Verdict;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Unsigned128;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the logs of one packet tell.
@@ -16,7 +19,8 @@ final class Reading {
           Optional.empty(),
           false,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Map.of());
 
   private static final List<String> HOOKS =
       List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
@@ -44,6 +48,7 @@ final class Reading {
     Optional<RulePlace> by = Optional.empty();
     Optional<Long> mark = Optional.empty();
     Optional<Long> flowMark = Optional.empty();
+    Map<Field, Unsigned128> after = Map.of();
     Optional<String> kind = Optional.empty();
     boolean delivered = false;
     boolean answering = false;
@@ -63,7 +68,10 @@ final class Reading {
           case 'D' -> reply = true;
           case 'S' -> state = Optional.of(CtState.of(Long.parseLong(prefix.substring(1))));
           case 'R' -> by = Optional.of(loaded.rules().get(Integer.parseInt(prefix.substring(1))));
-          case 'A' -> mark = Optional.of(entry.mark());
+          case 'A' -> {
+            mark = Optional.of(entry.mark());
+            after = Seen.of(entry.packet(), family);
+          }
           case 'C' -> flowMark = Optional.of(entry.mark());
           default -> throw new KernelException("what is this log: " + entry);
         }
@@ -75,7 +83,7 @@ final class Reading {
             : by.filter(loaded.rejecting()::contains).isPresent()
                 ? new Verdict.Rejected(kind, delivered)
                 : new Verdict.Dropped();
-    return new Answer(verdict, by, state, reply, mark, flowMark);
+    return new Answer(verdict, by, state, reply, mark, flowMark, after);
   }
 
   /// Whether it is the packet that was sent, by its addresses: the stack may send errors about it.

@@ -60,7 +60,7 @@ final class Setup {
         route add local %4$s dev %1$s table local
         """
             .formatted(loopback, Routes.ANSWERS, Routes.OWN, any);
-    Shell.demand(ip(family), rules);
+    Shell.demand(ip(family), rules + AddressKinds.routes(family, loopback));
   }
 
   private static List<String> ip(Family family) {
@@ -71,8 +71,6 @@ final class Setup {
     sysctl("ipv4/conf/" + device + "/rp_filter", "0");
     sysctl("ipv4/conf/" + device + "/accept_local", "1");
     sysctl("ipv4/conf/" + device + "/route_localnet", "1");
-    sysctl("ipv4/conf/" + device + "/send_redirects", "0");
-    sysctl("ipv4/conf/" + device + "/secure_redirects", "0");
     sysctl("ipv6/conf/" + device + "/accept_dad", "0");
     sysctl("ipv6/conf/" + device + "/dad_transmits", "0");
     sysctl("ipv6/conf/" + device + "/router_solicitations", "0");
@@ -88,8 +86,7 @@ final class Setup {
     var batch = new StringBuilder();
     indexes.forEach((name, index) -> {
       lenient(name);
-      String address =
-          family == Family.IPV4 ? "198.18.0." + index + "/32" : "2001:2::" + index + "/128";
+      String address = AddressKinds.text(index, family);
       batch.append(
           """
           link set dev %1$s mtu %2$d up
@@ -97,9 +94,20 @@ final class Setup {
           rule add pref 100 iif %1$s lookup %4$d
           route add default dev %1$s table %5$d metric %6$d
           """
-              .formatted(name, Tap.MTU, address, Routes.FIRST + index, Routes.OWN, index));
+              .formatted(name, Cable.MTU, address, Routes.FIRST + index, Routes.OWN, index));
     });
     Shell.demand(ip(family), batch.toString());
+  }
+
+  /// The ends of pairs of interfaces that sockets use: up, and silent. To be called when the other
+  /// ends are up, else the kernel throws away what is sent until it has noticed (dev_activate).
+  static void socketEnds(List<String> names) {
+    var batch = new StringBuilder();
+    for (String name : names) {
+      lenient(name);
+      batch.append("link set dev %s mtu %d arp off up\n".formatted(name, Cable.MTU));
+    }
+    Shell.demand(List.of(tool("ip"), "-batch", "-"), batch.toString());
   }
 
   static void sysctl(String name, String value) {

@@ -100,13 +100,15 @@ final class Sockets implements AutoCloseable {
     }
   }
 
-  private Open socket(Owner owner) {
+  private Open socket(Owner owner) throws PacketBytes.Unsendable {
     Open known = open.get(owner);
     if (known != null) {
       return known;
     }
-    libc.setFileOwner(owner.user, owner.group);
     try {
+      if (!libc.setFileOwner(owner.user, owner.group)) {
+        throw new PacketBytes.Unsendable("its owner is not in this user namespace");
+      }
       int domain = family == Family.IPV4 ? Libc.AF_INET : Libc.AF_INET6;
       int socket =
           KernelException.checked(

@@ -7,13 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /// A network interface whose cable the referee holds (drivers/net/tun.c): a frame that is written
 /// has gone through every hook when the write returns.
-final class Tap implements AutoCloseable {
-  /// Bytes of the Ethernet header.
-  static final int HEADER = 14;
-
-  /// Bytes of the longest packet that goes out: 65535 less an Ethernet header.
-  static final int MTU = 65_521;
-
+final class Tap implements Cable {
+  private static final String DEVICE = "/dev/net/tun";
   private static final int IFF_TAP = 2;
   private static final int IFF_NO_PI = 0x1000;
   private static final long TUNSETIFF = 0x400454caL;
@@ -26,8 +21,7 @@ final class Tap implements AutoCloseable {
     this.libc = libc;
     this.file =
         KernelException.checked(
-            "/dev/net/tun",
-            libc.open(arena.allocateFrom("/dev/net/tun"), Libc.O_RDWR | Libc.O_NONBLOCK));
+            DEVICE, libc.open(arena.allocateFrom(DEVICE), Libc.O_RDWR | Libc.O_NONBLOCK));
     MemorySegment request = arena.allocate(IFREQ);
     MemorySegment.copy(
         name.getBytes(StandardCharsets.UTF_8),
@@ -40,8 +34,17 @@ final class Tap implements AutoCloseable {
     KernelException.checked("tap " + name, libc.ioctl(file, TUNSETIFF, request));
   }
 
-  /// Refused where the interface does not take the frame.
-  void write(MemorySegment frame, long size) {
+  /// Whether the device of taps can be opened: by default that is root's alone.
+  static boolean canOpen(Libc libc, Arena arena) {
+    int file = libc.open(arena.allocateFrom(DEVICE), Libc.O_RDWR);
+    if (file >= 0) {
+      libc.close(file);
+    }
+    return file >= 0;
+  }
+
+  @Override
+  public void write(MemorySegment frame, long size) {
     KernelException.checked("a frame", libc.write(file, frame, size));
   }
 

@@ -26,6 +26,9 @@ final class Taps {
   /// Logged before the table of a packet on the flow's way back.
   static final String REPLY = "D";
 
+  /// Logged at an interface of the frame that follows each frame: that one is through.
+  static final String THROUGH = "T";
+
   /// In the first byte of a frame's destination: the packet is not tracked. As the priority of a
   /// socket, too. (Bit 0 is for groups.)
   static final int NOTRACK = 2;
@@ -35,6 +38,19 @@ final class Taps {
 
   private Taps() {}
 
+  /// The end of a pair of interfaces that only a socket uses: what goes out by the other end is
+  /// gone.
+  static String socketEnd(String name) {
+    return """
+    table netdev fwo {
+      chain %1$s {
+        type filter hook ingress device "%1$s" priority 0; policy drop;
+      }
+    }
+    """
+        .formatted(name);
+  }
+
   /// The interfaces' side: bytes 2 to 5 of the destination are the packet mark, byte 1 is the
   /// packet type.
   static String device(String name, int index) {
@@ -42,6 +58,7 @@ final class Taps {
     table netdev fwo {
       chain in%d {
         type filter hook ingress device "%s" priority 0;
+        meta protocol %d %s drop
         meta mark set @ll,16,32
         @ll,8,8 0 meta pkttype set host
         @ll,8,8 1 meta pkttype set broadcast
@@ -50,7 +67,7 @@ final class Taps {
       }
     }
     """
-        .formatted(index, name);
+        .formatted(index, name, Veth.BEHIND, log(THROUGH));
   }
 
   /// What must not be tracked, and what the host itself says to its neighbours.
@@ -81,11 +98,11 @@ final class Taps {
   /// @param hooks at which of its chains
   /// @param tracked whether to ask connection tracking, which turns it on
   static String around(String table, List<String> hooks, boolean tracked) {
-    int priority = priority(table);
     var out = new StringBuilder("table inet fwo-around\ndelete table inet fwo-around\n");
     out.append("table inet fwo-around {\n");
     for (String hook : hooks) {
       String name = hook.toLowerCase(Locale.ROOT);
+      int priority = priority(table, hook);
       out.append(
           chain(
               name + "-before",
@@ -115,7 +132,10 @@ final class Taps {
     return rules.toString();
   }
 
-  private static int priority(String table) {
+  private static int priority(String table, String hook) {
+    if (table.equals("nat")) {
+      return hook.equals("PREROUTING") || hook.equals("OUTPUT") ? -100 : 100;
+    }
     return Objects.requireNonNull(PRIORITIES.get(table), table);
   }
 

@@ -34,10 +34,11 @@ final class Tracking {
   private Tracking() {}
 
   static boolean isUsed(Table table) {
-    return table.chains().stream()
-        .map(Chain::rules)
-        .flatMap(java.util.List::stream)
-        .anyMatch(Tracking::isUsed);
+    return table.name().equals("nat")
+        || table.chains().stream()
+            .map(Chain::rules)
+            .flatMap(java.util.List::stream)
+            .anyMatch(Tracking::isUsed);
   }
 
   private static boolean isUsed(Rule rule) {

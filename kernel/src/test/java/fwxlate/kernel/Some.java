@@ -9,7 +9,10 @@ import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
 import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Packets and rulesets written by hand.
 final class Some {
@@ -68,14 +71,16 @@ final class Some {
 
   /// A filter table.
   static Ruleset filter(Family family, String policy, String... rules) {
-    var text = new StringBuilder("*filter\n");
-    for (String chain : new String[] {"INPUT", "FORWARD", "OUTPUT"}) {
-      text.append(':').append(chain).append(' ').append(policy).append(" [0:0]\n");
-    }
-    for (String rule : rules) {
-      text.append(rule).append('\n');
-    }
-    return read(family, text.append("COMMIT\n").toString());
+    return table(family, "filter", policy, rules);
+  }
+
+  /// A table whose built-in chains have one policy.
+  static Ruleset table(Family family, String name, String policy, String... rules) {
+    var lines = new ArrayList<>(List.of("*" + name));
+    Table.builtIns(name).forEach(chain -> lines.add(":%s %s [0:0]".formatted(chain, policy)));
+    lines.addAll(List.of(rules));
+    lines.add("COMMIT\n");
+    return read(family, String.join("\n", lines));
   }
 
   static Ruleset read(Family family, String text) {

@@ -10,6 +10,8 @@ import fwxlate.kernel.Backend;
 import fwxlate.kernel.Kernel;
 import fwxlate.kernel.PacketBytes;
 import fwxlate.laws.Sendable;
+import fwxlate.laws.Shapes;
+import fwxlate.laws.Shapes.Shaped;
 import fwxlate.laws.SomePackets;
 import fwxlate.laws.Tables;
 import fwxlate.lexicon.Effect;
@@ -19,6 +21,7 @@ import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.ChainItem;
 import fwxlate.ruleset.Option;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The engine, the evaluator and the kernel on the same rules and packets: verdict, deciding rule
@@ -40,6 +44,8 @@ import java.util.TreeMap;
 public final class Referee {
   /// Packets that are looked for in each region.
   private static final int WITNESSES = 4;
+
+  private static final String BY = " by ";
 
   private static final List<Field> BEHIND =
       List.of(Field.SOURCE_PORT, Field.DESTINATION_PORT, Field.TCP_FLAGS, Field.ICMP);
@@ -64,16 +70,29 @@ public final class Referee {
     counts.merge(what, 1, Integer::sum);
   }
 
-  /// A table without the rules that only the world outside a packet decides, and without targets
-  /// that are not followed.
+  /// A table without the rules that only the world outside a packet and this referee decides, and
+  /// without targets that are not followed.
   public static Ruleset decidable(Ruleset ruleset) {
-    return with(ruleset, (table, chain, rule) -> isDecidable(ruleset.family(), rule));
+    return with(ruleset, (table, _, rule) -> obstacle(ruleset.family(), table, rule).isEmpty());
   }
 
-  private static boolean isDecidable(Family family, Rule rule) {
-    boolean plain =
-        rule.allMatches().stream()
-            .allMatch(m -> Lowering.opaques(Lowering.condition(List.of(m), family)).isEmpty());
+  /// The same, and without what no field says.
+  public static Ruleset exact(Ruleset ruleset) {
+    return with(
+        ruleset,
+        (table, _, rule) ->
+            obstacle(ruleset.family(), table, rule).isEmpty()
+                && opaques(ruleset.family(), rule).isEmpty());
+  }
+
+  private static List<Condition.Opaque> opaques(Family family, Rule rule) {
+    return rule.allMatches().stream()
+        .flatMap(m -> Lowering.opaques(Lowering.condition(List.of(m), family)).stream())
+        .toList();
+  }
+
+  /// Why a rule is not asked; nothing if it is.
+  static Optional<String> obstacle(Family family, Table table, Rule rule) {
     Rule alone =
         new Rule(rule.base(), rule.matches(), rule.target(), Optional.empty(), rule.span());
     Chain chain = new Chain("C", Optional.empty(), Optional.empty(), List.of(alone), rule.span());
@@ -85,18 +104,35 @@ public final class Referee {
             .steps()
             .getFirst()
             .action();
-    return plain
-        && !isMisread(rule)
-        && switch (action) {
-          case Action.Jump _, Action.GoTo _, Action.Stage _, Action.Assign _ -> true;
-          case Action.Do(Effect effect) ->
-              switch (effect) {
-                case Effect.Unknown _, Effect.Change _ -> false;
-                case Effect.Decide(Verdict verdict) -> verdict.kind() != Effect.Kind.QUEUE;
-                case Effect.Return _, Effect.Continue _, Effect.SetBits _, Effect.CopyBits _ ->
-                    true;
-              };
-        };
+    Optional<String> outside =
+        opaques(family, rule).stream()
+            .map(Condition.Opaque::key)
+            .filter(key -> !Kernel.decides(key, family))
+            .findFirst()
+            .map(key -> "no packet decides " + key);
+    if (outside.isPresent()) {
+      return outside;
+    }
+    if (isMisread(rule)) {
+      return Optional.of("nft misreads two negated ports");
+    }
+    return switch (action) {
+      case Action.Jump _, Action.GoTo _, Action.Stage _, Action.Assign _ -> Optional.empty();
+      case Action.Do(Effect effect) ->
+          switch (effect) {
+            case Effect.Unknown(String key) -> Optional.of("not known what it does: " + key);
+            case Effect.Change change ->
+                Changed.isFollowed(change, Lowering.lower(table, family, Lowering.OWN))
+                    ? Optional.empty()
+                    : Optional.of("not followed: " + change.key());
+            case Effect.Decide(Verdict verdict) ->
+                verdict.kind() == Effect.Kind.QUEUE
+                    ? Optional.of("a program decides")
+                    : Optional.empty();
+            case Effect.Return _, Effect.Continue _, Effect.SetBits _, Effect.CopyBits _ ->
+                Optional.empty();
+          };
+    };
   }
 
   /// iptables-nft 1.8.9 loads two negated ports as one comparison of both, which lets through what
@@ -140,30 +176,24 @@ public final class Referee {
       throws PacketSpace.TooLarge {
     var differences = new ArrayList<String>();
     for (Table table : ruleset.tables()) {
-      boolean mangle = table.name().equals("mangle");
-      if (!mangle) {
-        kernel.load(ruleset, table.name());
-      }
       for (String chain : Table.builtIns(table.name())) {
-        if (mangle) {
-          kernel.load(ruleset, table.name(), chain);
-        }
-        Optional<Packet> packet = different(table, chain, random, packets);
+        kernel.load(ruleset, table.name(), chain);
+        Optional<Shaped> packet = different(table, chain, random, packets);
         if (packet.isPresent()) {
           Ruleset small = shrunk(ruleset, table.name(), chain, packet.get());
           differences.add(explained(small, table.name(), chain, packet.get()));
-          kernel.load(ruleset, table.name());
         }
       }
     }
     return differences;
   }
 
-  private Optional<Packet> different(Table table, String chain, Random random, int packets)
+  private Optional<Shaped> different(Table table, String chain, Random random, int packets)
       throws PacketSpace.TooLarge {
     Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
     var some = new SomePackets(family, Tables.conditions(lowered));
-    return PacketSpace.<Optional<Packet>>ask(
+    var shapes = new Shapes(kernel, family, Tables.conditions(lowered));
+    return PacketSpace.<Optional<Shaped>>ask(
         Classes.same(family == Family.IPV4 ? 32 : 128),
         labelled(lowered),
         labelled(lowered),
@@ -173,8 +203,7 @@ public final class Referee {
         space -> {
           Verdicts verdicts = space.verdicts(Side.FIRST, chain);
           for (int i = 0; i < packets; i++) {
-            Packet packet =
-                Sendable.of(some.packet(random, chain), family, chain, kernel.isTracked(), random);
+            Shaped packet = shapes.shaped(sendable(some, shapes, random, chain), random);
             if (disagrees(lowered, verdicts, chain, packet).isPresent()) {
               return Optional.of(packet);
             }
@@ -186,8 +215,8 @@ public final class Referee {
           for (PacketSet region : verdicts.regions()) {
             count("regions");
             for (int i = 0; i < WITNESSES; i++) {
-              Optional<Packet> witness =
-                  witness(region.and(exist), some, random, chain)
+              Optional<Shaped> witness =
+                  witness(region.and(exist), some, shapes, random, chain)
                       .filter(p -> disagrees(lowered, verdicts, chain, p).isPresent());
               if (witness.isPresent()) {
                 return witness;
@@ -204,24 +233,30 @@ public final class Referee {
         .toList();
   }
 
+  private Packet sendable(SomePackets some, Shapes shapes, Random random, String chain) {
+    Packet packet = shapes.addressed(some.packet(random, chain), random);
+    return Sendable.of(packet, family, chain, kernel.isTracked(), random);
+  }
+
   /// A packet of a region, as near as it can be to any; nothing if none exists.
-  private Optional<Packet> witness(
-      PacketSet region, SomePackets some, Random random, String chain) {
+  private Optional<Shaped> witness(
+      PacketSet region, SomePackets some, Shapes shapes, Random random, String chain) {
     if (region.isEmpty()) {
       return Optional.empty();
     }
-    Packet wish =
-        Sendable.of(some.packet(random, chain), family, chain, kernel.isTracked(), random);
+    Packet wish = sendable(some, shapes, random, chain);
     Packet witness = region.witness(wish, wish).first();
-    return Optional.of(Sendable.of(witness, family, chain, kernel.isTracked(), random));
+    return Optional.of(
+        shapes.keeping(Sendable.of(witness, family, chain, kernel.isTracked(), random), random));
   }
 
   /// What a packet shows that the three do not agree on.
   private Optional<String> disagrees(
-      Lowered lowered, Verdicts verdicts, String chain, Packet packet) {
+      Lowered lowered, Verdicts verdicts, String chain, Shaped shaped) {
+    Packet packet = shaped.packet();
     Answer answer;
     try {
-      answer = kernel.ask(chain, packet);
+      answer = kernel.ask(chain, packet, shaped.extensions());
     } catch (PacketBytes.Unsendable e) {
       count("not sent: " + e.why().replaceAll("\\d+ bytes", "some bytes"));
       return Optional.empty();
@@ -236,6 +271,11 @@ public final class Referee {
       count("in another state");
       return Optional.empty();
     }
+    boolean first = state == CtState.NEW && packet.value(Field.CONNMARK).isZero();
+    if (kernel.table().equals("nat") && !first) {
+      count("no first packet of a flow, which alone nat sees");
+      return Optional.empty();
+    }
     Optional<String> known = known(lowered, packet);
     if (known.isPresent()) {
       count("known: " + known.get());
@@ -243,9 +283,19 @@ public final class Referee {
     }
     Decision decision = Evaluator.decide(lowered, chain, packet);
     count("compared");
-    String evaluator = words(decision, answer);
-    String engine = words(verdicts.at(Side.FIRST, packet), packet, answer);
-    String asked = words(answer);
+    Outcome outcome = verdicts.at(Side.FIRST, packet);
+    Map<Field, Unsigned128> after = Changed.after(lowered, family, decision.changes(), packet);
+    Map<Field, Unsigned128> seen = restricted(answer.after(), after.keySet());
+    String evaluator =
+        words(decision, answer) + (seen.isEmpty() ? "" : " " + restricted(after, seen.keySet()));
+    String engine =
+        words(outcome, packet, answer)
+            + (seen.isEmpty()
+                ? ""
+                : " "
+                    + restricted(
+                        Changed.after(lowered, family, keys(outcome), packet), seen.keySet()));
+    String asked = words(answer) + (seen.isEmpty() ? "" : " " + seen);
     if (!Tables.exists(family, chain, kernel.isTracked(), packet)) {
       return Optional.of("the kernel has seen a packet that is said not to exist");
     }
@@ -255,6 +305,17 @@ public final class Referee {
     }
     return Optional.of(
         "  engine    " + engine + "\n  evaluator " + evaluator + "\n  kernel    " + asked);
+  }
+
+  private static Map<Field, Unsigned128> restricted(
+      Map<Field, Unsigned128> fields, Set<Field> only) {
+    var some = new TreeMap<>(fields);
+    some.keySet().retainAll(only);
+    return some;
+  }
+
+  private static List<String> keys(Outcome outcome) {
+    return outcome.changes().stream().map(c -> c.key().split(BY, 2)[0]).toList();
   }
 
   /// What is known of a back end, and is not what the lexicon says; see docs/kernel.md.
@@ -283,6 +344,12 @@ public final class Referee {
   }
 
   private static Step labelled(Step step) {
+    if (step.action() instanceof Action.Do(Effect.Change change) && change.ends()) {
+      var by =
+          new Effect.Change(
+              change.key() + BY + step.rule(), true, change.fields(), change.becomes());
+      return new Step(step.rule(), step.condition(), new Action.Do(by));
+    }
     return step.action() instanceof Action.Do(Effect.Decide(Verdict verdict))
         ? new Step(
             step.rule(),
@@ -306,7 +373,14 @@ public final class Referee {
     if (!(outcome.end() instanceof End.Decided(Verdict verdict))) {
       return outcome.toString();
     }
-    return words(verdict, "", outcome.marks().apply(packet), answer);
+    String by =
+        outcome.changes().stream()
+            .map(Effect.Change::key)
+            .filter(key -> key.contains(BY))
+            .map(key -> key.substring(key.indexOf(BY)))
+            .findFirst()
+            .orElse("");
+    return words(verdict, by, outcome.marks().apply(packet), answer);
   }
 
   /// The marks of what is not let through, and of a packet without a flow, are not known; nor is
@@ -357,12 +431,8 @@ public final class Referee {
     };
   }
 
-  private Optional<String> disagrees(Ruleset ruleset, String name, String chain, Packet packet) {
-    if (name.equals("mangle")) {
-      kernel.load(ruleset, name, chain);
-    } else {
-      kernel.load(ruleset, name);
-    }
+  private Optional<String> disagrees(Ruleset ruleset, String name, String chain, Shaped packet) {
+    kernel.load(ruleset, name, chain);
     Lowered lowered = Lowering.lower(ruleset.table(name).orElseThrow(), family, Lowering.OWN);
     try {
       return PacketSpace.<Optional<String>>ask(
@@ -379,7 +449,7 @@ public final class Referee {
   }
 
   /// The rules without any that can be left out.
-  private Ruleset shrunk(Ruleset ruleset, String name, String chain, Packet packet) {
+  private Ruleset shrunk(Ruleset ruleset, String name, String chain, Shaped packet) {
     Ruleset small = ruleset;
     boolean smaller = true;
     while (smaller) {
@@ -408,7 +478,7 @@ public final class Referee {
     return Packets.toString(packet, family) + "\n" + tested;
   }
 
-  private String explained(Ruleset ruleset, String name, String chain, Packet packet) {
+  private String explained(Ruleset ruleset, String name, String chain, Shaped packet) {
     return family
         + " "
         + backend
@@ -419,7 +489,10 @@ public final class Referee {
         + "\n"
         + fwxlate.grammar.SaveWriter.write(
             new Ruleset(family, List.of(ruleset.table(name).orElseThrow())))
-        + shown(ruleset.table(name).orElseThrow(), packet)
+        + shown(ruleset.table(name).orElseThrow(), packet.packet())
+        + "\n"
+        + packet.extensions()
+        + packet.packet().answers()
         + "\n"
         + disagrees(ruleset, name, chain, packet).orElse("not seen again");
   }

@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,10 @@ class RefereeTest {
   private static final Pattern CHAIN = Pattern.compile("^-A (\\S+)| -[jg] (\\S+)");
   private static final Path GOLDEN =
       Path.of(Objects.requireNonNull(System.getProperty("fwxlate.testdata"))).resolve("translate");
+
+  private static final Path NOT_ASKED =
+      Path.of(Objects.requireNonNull(System.getProperty("fwxlate.root")))
+          .resolve("laws/src/test/resources/not-asked.txt");
 
   record At(Family family, Backend backend) {}
 
@@ -87,10 +92,7 @@ class RefereeTest {
   @MethodSource("everywhere")
   void everySpecimenOfTheLexiconMeansWhatTheKernelDoes(At at) {
     List<Ruleset> rulesets =
-        Stream.<Entry>concat(Lexicon.matches().stream(), Lexicon.targets().stream())
-            .flatMap(entry -> entry.examples().stream())
-            .filter(x -> x.family() == at.family && x.loads() && x.problem().isEmpty())
-            .filter(x -> !x.table().equals("nat"))
+        specimens(at.family)
             .map(RefereeTest::alone)
             .map(Referee::decidable)
             .filter(
@@ -98,6 +100,34 @@ class RefereeTest {
             .distinct()
             .toList();
     assertThat(differences(at, rulesets, 10, new Random(SEED))).isEmpty();
+  }
+
+  /// Those that the kernel of the tests takes.
+  private static Stream<Example> specimens(Family family) {
+    return Stream.<Entry>concat(Lexicon.matches().stream(), Lexicon.targets().stream())
+        .flatMap(entry -> entry.examples().stream())
+        .filter(x -> x.family() == family && x.loads() && x.problem().isEmpty());
+  }
+
+  /// With the reason; `-Dgolden=write` writes the list anew.
+  @Test
+  void everySpecimenThatTheKernelIsNotAskedAboutIsListed() throws IOException {
+    var lines = new StringBuilder();
+    for (Family family : Family.values()) {
+      specimens(family)
+          .forEach(x -> {
+            Table table = alone(x).tables().getFirst();
+            table.chains().stream()
+                .flatMap(chain -> chain.rules().stream())
+                .flatMap(rule -> Referee.obstacle(family, table, rule).stream())
+                .forEach(why ->
+                    lines.append("%s %s %s: %s\n".formatted(family, x.table(), x.rule(), why)));
+          });
+    }
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(NOT_ASKED, lines);
+    }
+    assertThat(lines.toString()).isEqualTo(Files.readString(NOT_ASKED));
   }
 
   /// A file with the rule of a specimen and the chains that it names; what takes the packet further
@@ -136,19 +166,10 @@ class RefereeTest {
               .filter(Files::exists)
               .map(RefereeTest::text)
               .map(text -> Referee.decidable(SomeRulesets.read(text, at.family)))
-              .map(RefereeTest::withoutNat)
               .toList();
     }
     assertThat(rulesets).hasSizeGreaterThan(10);
     assertThat(differences(at, rulesets, 60, new Random(SEED))).isEmpty();
-  }
-
-  private static Ruleset withoutNat(Ruleset ruleset) {
-    return new Ruleset(
-        ruleset.family(),
-        ruleset.items().stream()
-            .filter(i -> !(i instanceof Table table && table.name().equals("nat")))
-            .toList());
   }
 
   private static String text(Path file) {

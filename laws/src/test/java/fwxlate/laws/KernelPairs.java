@@ -163,14 +163,9 @@ public final class KernelPairs {
       try (Kernel kernel = Kernel.open(family, backend)) {
         String loaded = "";
         for (Pair pair : all) {
-          boolean mangle = pair.table.equals("mangle");
-          String wanted = pair.table + (mangle ? pair.chain : "");
+          String wanted = pair.table + pair.chain;
           if (!loaded.equals(wanted)) {
-            if (mangle) {
-              kernel.load(ruleset, pair.table, pair.chain);
-            } else {
-              kernel.load(ruleset, pair.table);
-            }
+            kernel.load(ruleset, pair.table, pair.chain);
             loaded = wanted;
           }
           try {

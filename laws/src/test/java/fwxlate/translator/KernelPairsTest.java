@@ -84,7 +84,7 @@ class KernelPairsTest {
 
   /// Without rules that only the world outside a packet decides, and without nat.
   private static Ruleset decidable(Ruleset ruleset) {
-    return Referee.decidable(
+    return Referee.exact(
         new Ruleset(
             ruleset.family(),
             ruleset.items().stream()

@@ -70,12 +70,19 @@ public record Ipv6Header() implements MatchEntry {
     return Given.needing(rule, "ipv6header", "--header");
   }
 
+  /// With `--soft` each header is a question of its own, and negated none of them may be there.
   @Override
   public Condition meaning(Match match, Family family) {
     Option headers = match.option("--header").orElseThrow();
-    return Condition.not(
-        headers.negated(),
-        Condition.opaque(match.with(headers.negate(false)).toString().substring("-m ".length())));
+    List<String> asked =
+        match.has("--soft") ? List.of(headers.value().split(",", -1)) : List.of(headers.value());
+    return Condition.allOf(
+        asked.stream()
+            .map(header ->
+                Condition.not(
+                    headers.negated(),
+                    Condition.opaque(OpaqueMatch.text(match.with(Option.of("--header", header))))))
+            .toList());
   }
 
   @Override
@@ -87,6 +94,7 @@ public record Ipv6Header() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v6("-A INPUT -m ipv6header --header hop-by-hop,ipv6-route --soft -j DROP"),
+        Example.v6("-A INPUT -m ipv6header ! --header hop-by-hop,ipv6-route --soft -j DROP"),
         Example.v6("-A INPUT -m ipv6header ! --header prot,none,esp,auth,frag,dst -j DROP")
             .savedAs(
                 "-A INPUT -m ipv6header ! --header ipv6-opts,ipv6-frag,ah,esp,ipv6-nonxt,protocol"
