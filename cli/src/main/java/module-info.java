@@ -4,7 +4,9 @@ module fwxlate.cli {
   requires com.fasterxml.jackson.core;
   requires fwxlate.analyzer;
   requires fwxlate.grammar;
+  requires fwxlate.kernel;
   requires fwxlate.lexicon;
+  requires fwxlate.replay;
   requires fwxlate.translator;
   requires org.apache.commons.cli;
 }

@@ -2,6 +2,7 @@ package fwxlate.analyzer;
 
 import fwxlate.lexicon.Becomes;
 import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Policy;
@@ -31,6 +32,29 @@ public record Lowered(String table, Map<String, Steps> chains) {
                     .map(s -> new Step(s.rule(), change.apply(s.condition()), s.action()))
                     .toList())));
     return new Lowered(table, changed);
+  }
+
+  /// The same with the rule that gives it in the detail of each verdict, so that the packets that
+  /// different rules decide are told apart.
+  public Lowered labelled() {
+    var labelled = new HashMap<String, Steps>();
+    chains.forEach((chain, steps) ->
+        labelled.put(
+            chain,
+            new Steps(steps.policy(), steps.steps().stream().map(Lowered::labelled).toList())));
+    return new Lowered(table, labelled);
+  }
+
+  private static Step labelled(Step step) {
+    return step.action() instanceof Action.Do(Effect.Decide(Verdict verdict))
+        ? new Step(
+            step.rule(),
+            step.condition(),
+            new Action.Do(
+                new Effect.Decide(
+                    new Verdict(
+                        verdict.kind(), (verdict.detail() + " by " + step.rule()).strip()))))
+        : step;
   }
 
   /// The rules of a chain.

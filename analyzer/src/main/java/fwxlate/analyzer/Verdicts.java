@@ -58,10 +58,14 @@ public final class Verdicts {
     return new PacketSet(space, space.space().diagrams().difference(node, other.node));
   }
 
-  /// All packets, cut into the sets with which the same is done.
-  List<PacketSet> regions() {
-    return space.space().diagrams().values(node).stream()
-        .map(value -> new PacketSet(space, space.space().diagrams().where(node, v -> v == value)))
+  /// A set of packets, cut into the sets with which the same is done.
+  public List<PacketSet> regions(PacketSet packets) {
+    Diagrams diagrams = space.space().diagrams();
+    int inside = diagrams.within(packets.node(), node);
+    return diagrams.values(inside).stream()
+        .filter(value -> value != Diagrams.EMPTY)
+        .map(value -> new PacketSet(space, diagrams.where(inside, v -> v == value)))
+        .filter(region -> !region.isEmpty())
         .toList();
   }
 

@@ -29,6 +29,9 @@ final class JsonReport {
       if (report.proof().isPresent()) {
         proof(json, report.proof().get());
       }
+      if (!report.kernel().isEmpty()) {
+        kernel(json, report.kernel());
+      }
       json.writeArrayFieldStart("findings");
       for (Finding finding : report.findings()) {
         finding(json, finding);
@@ -78,6 +81,33 @@ final class JsonReport {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void kernel(JsonGenerator json, List<Verified> kernel) throws IOException {
+    json.writeArrayFieldStart("kernel");
+    for (Verified one : kernel) {
+      json.writeStartObject();
+      json.writeStringField("backend", one.backend());
+      json.writeArrayFieldStart("chains");
+      for (Verified.Chain chain : one.chains()) {
+        json.writeStartObject();
+        json.writeStringField("table", chain.table());
+        json.writeStringField("chain", chain.chain());
+        for (Verified.Count count : Verified.Count.values()) {
+          json.writeNumberField(count.label(), chain.count(count));
+        }
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeObjectFieldStart("notCompared");
+      for (Map.Entry<String, Integer> reason : one.notCompared().entrySet()) {
+        json.writeNumberField(reason.getKey(), reason.getValue());
+      }
+      json.writeEndObject();
+      strings(json, "notAsked", one.notAsked());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void finding(JsonGenerator json, Finding finding) throws IOException {

@@ -6,7 +6,6 @@ import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.ProofCodes;
-import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
@@ -41,8 +40,8 @@ final class ProofFindings {
       Proof.Counterexample one, Input v4, Ruleset rules4, String file6, Ruleset v6) {
     String packet4 = Packets.toString(one.packet4(), Family.IPV4);
     String packet6 = Packets.toString(one.packet6(), Family.IPV6);
-    String said4 = verdict(one.decision4()) + " " + by(one.decision4(), rules4, v4.file(), one);
-    String said6 = verdict(one.decision6()) + " " + by(one.decision6(), v6, file6, one);
+    String said4 = said(one.decision4(), rules4, v4.file(), one.table(), one.chain());
+    String said6 = said(one.decision6(), v6, file6, one.table(), one.chain());
     String message =
         one.wider()
             ? one.table()
@@ -68,12 +67,7 @@ final class ProofFindings {
     details.put("packet6", packet6);
     details.put("verdict4", said4);
     details.put("verdict6", said6);
-    Place place =
-        one.decision4()
-            .by()
-            .flatMap(ref -> rule(rules4, ref))
-            .map(rule -> new Place(v4.file(), rule.span(), ""))
-            .orElseGet(() -> Place.ofFile(v4.file()));
+    Place place = place(one.decision4().by(), rules4, v4);
     var code = one.wider() ? ProofCodes.WIDER : ProofCodes.REFUTED;
     return v4.excerpted(
         new Finding(
@@ -85,34 +79,32 @@ final class ProofFindings {
             details));
   }
 
-  private static String verdict(Decision decision) {
+  /// Where a rule stands; the file where it is a policy that decides.
+  static Place place(Optional<RuleRef> by, Ruleset ruleset, Input input) {
+    return by.flatMap(ref -> ref.in(ruleset))
+        .map(rule -> new Place(input.file(), rule.span(), ""))
+        .orElseGet(() -> Place.ofFile(input.file()));
+  }
+
+  /// A verdict and what gave it.
+  static String said(Decision decision, Ruleset ruleset, String file, String table, String chain) {
     return decision.verdict().map(Object::toString).orElse("not known")
-        + (decision.changes().isEmpty() ? "" : " after " + String.join(", ", decision.changes()));
+        + (decision.changes().isEmpty() ? "" : " after " + String.join(", ", decision.changes()))
+        + " "
+        + by(decision.by(), ruleset, file, table, chain);
   }
 
-  private static String by(
-      Decision decision, Ruleset ruleset, String file, Proof.Counterexample one) {
-    if (decision.by().isEmpty()) {
+  /// A rule with its line, or the policy of a built-in chain.
+  static String by(
+      Optional<RuleRef> rule, Ruleset ruleset, String file, String table, String chain) {
+    if (rule.isEmpty()) {
       int line =
-          ruleset
-              .table(one.table())
-              .flatMap(t -> t.chain(one.chain()))
-              .map(c -> c.span().line())
-              .orElse(0);
-      return "by the policy of " + one.chain() + (line == 0 ? "" : " (" + file + ":" + line + ")");
+          ruleset.table(table).flatMap(t -> t.chain(chain)).map(c -> c.span().line()).orElse(0);
+      return "by the policy of " + chain + (line == 0 ? "" : " (" + file + ":" + line + ")");
     }
-    RuleRef ref = decision.by().get();
-    Span span = rule(ruleset, ref).map(Rule::span).orElse(Span.NONE);
-    String text = rule(ruleset, ref).map(r -> ": -A " + ref.chain() + " " + r.body()).orElse("");
+    RuleRef ref = rule.get();
+    Span span = ref.in(ruleset).map(Rule::span).orElse(Span.NONE);
+    String text = ref.in(ruleset).map(r -> ": -A " + ref.chain() + " " + r.body()).orElse("");
     return "by " + (span.line() == 0 ? ref.toString() : file + ":" + span.line()) + text;
-  }
-
-  private static Optional<Rule> rule(Ruleset ruleset, RuleRef ref) {
-    return ruleset
-        .table(ref.table())
-        .flatMap(t -> t.chain(ref.chain()))
-        .map(Chain::rules)
-        .filter(rules -> ref.index() < rules.size())
-        .map(rules -> rules.get(ref.index()));
   }
 }

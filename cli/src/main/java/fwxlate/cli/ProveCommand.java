@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
+import fwxlate.ruleset.Ruleset;
 import fwxlate.translator.Proof;
 import fwxlate.translator.Sets;
 import fwxlate.translator.TranslationOptions;
@@ -41,14 +42,39 @@ record ProveCommand() implements Subcommand {
         "fwxlate prove --ipset-in sets rules.v4 rules.v6");
   }
 
+  /// What was read and proven.
+  ///
+  /// @param rules4 without the chains that are left to their programs
+  /// @param findings about reading, and about the proof
+  record Done(
+      TranslationOptions options,
+      Input v4,
+      Input v6,
+      Ruleset rules4,
+      Ruleset rules6,
+      Proof.Result proof,
+      List<Finding> findings,
+      List<String> summary) {}
+
   @Override
   public int run(Arguments arguments, Console console) throws Failure {
     Common common = Common.of(arguments, console);
+    Done done = prove(name(), arguments, console, common);
+    var report = new Report(name(), done.summary, done.findings, Optional.of(done.proof));
+    report.publish(console, common);
+    return report.exitCode(common);
+  }
+
+  /// Reads two files and proves.
+  ///
+  /// @param command what the user called it
+  static Done prove(String command, Arguments arguments, Console console, Common common)
+      throws Failure {
     List<String> files = arguments.files();
     if (files.size() != 2) {
       throw Failure.usage(
-          "`prove` takes two files, not " + files.size(),
-          "write `fwxlate prove rules.v4 rules.v6`");
+          "`" + command + "` takes two files, not " + files.size(),
+          "write `fwxlate " + command + " rules.v4 rules.v6`");
     }
     TranslationOptions options =
         TranslationSettings.read(arguments, console, files.getFirst(), common.paint());
@@ -71,8 +97,6 @@ record ProveCommand() implements Subcommand {
     summary.add(v4.file() + " and " + v6.file());
     rules4.divergences().forEach(d -> summary.add("not in the proof: " + d));
     rules6.divergences().forEach(d -> summary.add("not in the proof, in IPv6: " + d));
-    var report = new Report(name(), summary, findings, Optional.of(proof));
-    report.publish(console, common);
-    return report.exitCode(common);
+    return new Done(options, v4, v6, rules4.ruleset(), rules6.ruleset(), proof, findings, summary);
   }
 }

@@ -16,12 +16,14 @@ import java.util.TreeMap;
 /// @param summary lines for people, the first is the headline
 /// @param proof nothing where the command proves nothing
 /// @param closing the last lines for people
+/// @param kernel what each back end of the kernel was asked; none where it was not
 record Report(
     String command,
     List<String> summary,
     List<Finding> findings,
     Optional<Proof.Result> proof,
-    List<String> closing) {
+    List<String> closing,
+    List<Verified> kernel) {
   /// How many findings of one code the text shows before it only counts them.
   private static final int SHOWN = 10;
 
@@ -29,6 +31,16 @@ record Report(
     summary = List.copyOf(summary);
     findings = List.copyOf(findings);
     closing = List.copyOf(closing);
+    kernel = List.copyOf(kernel);
+  }
+
+  Report(
+      String command,
+      List<String> summary,
+      List<Finding> findings,
+      Optional<Proof.Result> proof,
+      List<String> closing) {
+    this(command, summary, findings, proof, closing, List.of());
   }
 
   Report(
@@ -67,6 +79,7 @@ record Report(
       out.append(i == 0 ? paint.strong(summary.get(i)) : "  " + summary.get(i)).append('\n');
     }
     proof.ifPresent(p -> out.append(proofText(p, common, paint)));
+    kernel.forEach(v -> v.lines(common.verbose()).forEach(line -> out.append(line).append('\n')));
     closing.forEach(line -> out.append(line).append('\n'));
     out.append(counts()).append('\n');
     return out.toString();

@@ -11,7 +11,8 @@ sealed interface Subcommand
         LexiconCommand,
         MapTemplateCommand,
         ProveCommand,
-        TranslateCommand {
+        TranslateCommand,
+        VerifyCommand {
 
   /// The first word of the command line.
   String name();
@@ -37,6 +38,7 @@ sealed interface Subcommand
           new TranslateCommand(),
           new CheckCommand(),
           new ProveCommand(),
+          new VerifyCommand(),
           new FmtCommand(),
           new MapTemplateCommand(),
           new ExplainCommand(),

@@ -106,7 +106,7 @@ final class LexiconCommandTest {
 
                 - families: IPv4
                 - where: table mangle
-                - meaning: opaque: a change that the analysis follows in `check` only (ttl), and the next rule goes on; or opaque: a change that the analysis does not follow (ttl), and the next rule goes on
+                - meaning: opaque: a change that the analysis follows in `check` only (ttl), and the next rule goes on
                 - in IPv6: other form
 
                 Options:

@@ -192,6 +192,14 @@ final class ManagedChainsTest {
     assertThat(on(DOCKER, "prove", "rules", "v6").err()).contains("  proven: ");
   }
 
+  @Test
+  void aProgramsChainInIpv6RejectsInItsOwnWords() throws IOException {
+    Files.writeString(
+        directory.resolve("v6"),
+        DOCKER.replace("--dport 80 -j DROP", "--dport 80 -j REJECT --reject-with icmp6-no-route"));
+    assertThat(on(DOCKER, "prove", "rules", "v6").err()).contains("  proven: ");
+  }
+
   private static List<String> warnings(Outcome outcome) {
     return outcome.err().lines().filter(l -> l.contains(" left to it ")).toList();
   }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The kernel of this machine as a referee: a table of rules in the network namespace of the
 /// calling thread, and what becomes of packets at its chains. Lives in [Namespace#call], for one
@@ -95,20 +96,23 @@ public final class Kernel implements AutoCloseable {
     return kind;
   }
 
-  /// Why the kernel cannot be asked on this machine; nothing if it can.
+  /// Why the kernel cannot be asked on this machine with every back end; nothing if it can.
   public static Optional<String> obstacle() {
+    return Stream.of(Backend.values()).flatMap(b -> obstacle(b).stream()).findFirst();
+  }
+
+  /// Why the kernel cannot be asked with a back end; nothing if it can.
+  public static Optional<String> obstacle(Backend backend) {
     try {
       return Namespace.call(() -> {
-        for (Backend backend : Backend.values()) {
-          for (Family family : Family.values()) {
-            Shell.Said said =
-                Shell.run(List.of(Setup.tool(backend.restore(family)), "--version"), Map.of(), "");
-            if (said.exitCode() != 0) {
-              return Optional.of(backend.restore(family) + ": " + said.out().strip());
-            }
+        for (Family family : Family.values()) {
+          Shell.Said said =
+              Shell.run(List.of(Setup.tool(backend.restore(family)), "--version"), Map.of(), "");
+          if (said.exitCode() != 0) {
+            return Optional.of(backend.restore(family) + ": " + said.out().strip());
           }
         }
-        try (Kernel _ = open(Family.IPV4, Backend.NFT)) {
+        try (Kernel _ = open(Family.IPV4, backend)) {
           return Optional.empty();
         }
       });
@@ -353,8 +357,10 @@ public final class Kernel implements AutoCloseable {
 
   private static String name(Packet packet, Field field) throws PacketBytes.Unsendable {
     String name = InterfaceName.toString(packet.value(field));
-    if (!InterfaceName.of(name).equals(packet.value(field)) || !isName(name)) {
-      throw new PacketBytes.Unsendable("no interface has this name: " + name);
+    if (name.length() > InterfaceName.LONGEST
+        || !InterfaceName.of(name).equals(packet.value(field))
+        || !isName(name)) {
+      throw new PacketBytes.Unsendable("no interface has such a name");
     }
     return name;
   }

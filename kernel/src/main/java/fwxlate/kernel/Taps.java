@@ -36,6 +36,9 @@ final class Taps {
   private static final Map<String, Integer> PRIORITIES =
       Map.of("raw", -300, "mangle", -150, "filter", 0, "security", 50);
 
+  /// iptables-nft 1.8.9 hangs the security table in at 150, where the kernel's own is at 50.
+  private static final Map<String, Integer> LAST = Map.of("security", 150);
+
   private Taps() {}
 
   /// The end of a pair of interfaces that only a socket uses: what goes out by the other end is
@@ -113,7 +116,7 @@ final class Taps {
           chain(
               name + "-after",
               name,
-              priority + 1,
+              LAST.getOrDefault(table, priority) + 1,
               log(AFTER) + (tracked ? "\nmeta mark set ct mark " + log(FLOW) : "") + "\ndrop"));
     }
     return out.append("}\n").toString();

@@ -45,6 +45,24 @@ class BackEndsTest {
     assertThat(side.ask(ruleset, "FORWARD", later)).containsExactly(expected);
   }
 
+  /// iptables-nft hangs it in behind where the kernel's own lies.
+  @ParameterizedTest
+  @MethodSource("fwxlate.kernel.Side#all")
+  void theSecurityTableDropsToo(Side side) {
+    Ruleset ruleset =
+        Some.read(
+            side.family(),
+            """
+            *security
+            :INPUT DROP [0:0]
+            :FORWARD ACCEPT [0:0]
+            :OUTPUT ACCEPT [0:0]
+            COMMIT
+            """);
+    assertThat(side.ask(ruleset, "INPUT", Some.tcp(side.family(), 80, 2)))
+        .containsExactly("dropped");
+  }
+
   @ParameterizedTest
   @MethodSource("fwxlate.kernel.Side#all")
   void nftTakesTwoNegatedPortsForOneTestOfBoth(Side side) {

@@ -8,8 +8,9 @@ import fwxlate.analyzer.Outcome.End;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.Kernel;
+import fwxlate.kernel.KnownDifference;
 import fwxlate.kernel.PacketBytes;
-import fwxlate.laws.Sendable;
+import fwxlate.kernel.Sendable;
 import fwxlate.laws.Shapes;
 import fwxlate.laws.Shapes.Shaped;
 import fwxlate.laws.SomePackets;
@@ -22,9 +23,9 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
+import fwxlate.replay.Words;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.ChainItem;
-import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -113,8 +114,9 @@ public final class Referee {
     if (outside.isPresent()) {
       return outside;
     }
-    if (isMisread(rule)) {
-      return Optional.of("nft misreads two negated ports");
+    Optional<KnownDifference> known = KnownDifference.of(Backend.NFT, rule);
+    if (known.isPresent()) {
+      return known.map(KnownDifference::text);
     }
     return switch (action) {
       case Action.Jump _, Action.GoTo _, Action.Stage _, Action.Assign _ -> Optional.empty();
@@ -133,15 +135,6 @@ public final class Referee {
                 Optional.empty();
           };
     };
-  }
-
-  /// iptables-nft 1.8.9 loads two negated ports as one comparison of both, which lets through what
-  /// has one of them; see docs/kernel.md.
-  private static boolean isMisread(Rule rule) {
-    return rule.matches().stream()
-        .anyMatch(m ->
-            m.option("--sport").filter(Option::negated).isPresent()
-                && m.option("--dport").filter(Option::negated).isPresent());
   }
 
   private interface Keep {
@@ -212,11 +205,11 @@ public final class Referee {
           for (Condition fact : exist(chain)) {
             exist = exist.and(space.where(Side.FIRST, fact));
           }
-          for (PacketSet region : verdicts.regions()) {
+          for (PacketSet region : verdicts.regions(exist)) {
             count("regions");
             for (int i = 0; i < WITNESSES; i++) {
               Optional<Shaped> witness =
-                  witness(region.and(exist), some, shapes, random, chain)
+                  witness(region, some, shapes, random, chain)
                       .filter(p -> disagrees(lowered, verdicts, chain, p).isPresent());
               if (witness.isPresent()) {
                 return witness;
@@ -295,7 +288,7 @@ public final class Referee {
                 : " "
                     + restricted(
                         Changed.after(lowered, family, keys(outcome), packet), seen.keySet()));
-    String asked = words(answer) + (seen.isEmpty() ? "" : " " + seen);
+    String asked = Words.of(kernel.table(), answer) + (seen.isEmpty() ? "" : " " + seen);
     if (!Tables.exists(family, chain, kernel.isTracked(), packet)) {
       return Optional.of("the kernel has seen a packet that is said not to exist");
     }
@@ -318,12 +311,11 @@ public final class Referee {
     return outcome.changes().stream().map(c -> c.key().split(BY, 2)[0]).toList();
   }
 
-  /// What is known of a back end, and is not what the lexicon says; see docs/kernel.md.
+  /// What is known of a back end, and is not what the lexicon says.
   private Optional<String> known(Lowered lowered, Packet packet) {
-    long fragment = packet.value(Field.FRAGMENT).toLong();
-    return backend == Backend.NFT && fragment > 2 && looksBehindTheHeader(lowered)
-        ? Optional.of("nft reads ports where a later fragment has none")
-        : Optional.empty();
+    return KnownDifference.of(backend, family, packet)
+        .filter(_ -> looksBehindTheHeader(lowered))
+        .map(KnownDifference::text);
   }
 
   private static boolean looksBehindTheHeader(Lowered lowered) {
@@ -331,10 +323,11 @@ public final class Referee {
         .anyMatch(c -> BEHIND.stream().anyMatch(field -> !Lowering.tests(c, field).isEmpty()));
   }
 
-  /// Each verdict with the rule that gives it.
+  /// Each verdict, and each change that ends, with the rule that gives it.
   private static Lowered labelled(Lowered lowered) {
     var chains = new HashMap<String, Steps>();
     lowered
+        .labelled()
         .chains()
         .forEach((name, steps) ->
             chains.put(
@@ -350,21 +343,13 @@ public final class Referee {
               change.key() + BY + step.rule(), true, change.fields(), change.becomes());
       return new Step(step.rule(), step.condition(), new Action.Do(by));
     }
-    return step.action() instanceof Action.Do(Effect.Decide(Verdict verdict))
-        ? new Step(
-            step.rule(),
-            step.condition(),
-            new Action.Do(
-                new Effect.Decide(
-                    new Verdict(
-                        verdict.kind(), (verdict.detail() + " by " + step.rule()).strip()))))
-        : step;
+    return step;
   }
 
   private static String words(Decision decision, Answer answer) {
-    return words(
+    return Words.of(
         decision.verdict().orElseThrow(),
-        decision.by().map(r -> " by " + r).orElse(""),
+        decision.by().map(RuleRef::toString),
         decision.packet(),
         answer);
   }
@@ -373,62 +358,17 @@ public final class Referee {
     if (!(outcome.end() instanceof End.Decided(Verdict verdict))) {
       return outcome.toString();
     }
-    String by =
-        outcome.changes().stream()
-            .map(Effect.Change::key)
-            .filter(key -> key.contains(BY))
-            .map(key -> key.substring(key.indexOf(BY)))
-            .findFirst()
-            .orElse("");
-    return words(verdict, by, outcome.marks().apply(packet), answer);
-  }
-
-  /// The marks of what is not let through, and of a packet without a flow, are not known; nor is
-  /// the kind of an answer that was not made.
-  private static String words(Verdict verdict, String by, Packet after, Answer answer) {
-    boolean silent =
-        answer.verdict() instanceof Answer.Verdict.Rejected(Optional<String> kind, _)
-            && kind.isEmpty();
-    String text = (verdict + by).strip();
-    if (silent && verdict.kind() == Effect.Kind.REJECT) {
-      text = text.replaceFirst("^REJECT [a-z0-9-]+", "REJECT");
-    }
-    return text
-        + (verdict.kind() == Effect.Kind.ACCEPT
-            ? answer.mark().map(_ -> ", mark " + after.value(Field.MARK)).orElse("")
-                + answer
-                    .flowMark()
-                    .map(_ -> ", flow's mark " + after.value(Field.CONNMARK))
-                    .orElse("")
-            : "");
-  }
-
-  private String words(Answer answer) {
-    String table = kernel.table();
-    String by = answer.by().map(p -> " by " + new RuleRef(table, p.chain(), p.index())).orElse("");
-    return switch (answer.verdict()) {
-      case Answer.Verdict.NotReached() -> "not reached";
-      case Answer.Verdict.Dropped() -> "DROP" + by;
-      case Answer.Verdict.Rejected(Optional<String> kind, _) ->
-          "REJECT" + kind.map(k -> " " + pair(k)).orElse("") + by;
-      case Answer.Verdict.Accepted() ->
-          "ACCEPT"
-              + by
-              + answer.mark().map(m -> ", mark " + m).orElse("")
-              + answer.flowMark().map(m -> ", flow's mark " + m).orElse("");
-    };
-  }
-
-  /// What the lexicon calls the answer of an IPv4 REJECT.
-  public static String pair(String kind) {
-    return switch (kind) {
-      case "icmp-net-unreachable" -> "icmp6-no-route";
-      case "icmp-host-unreachable" -> "icmp6-addr-unreachable";
-      case "icmp-port-unreachable", "icmp-proto-unreachable" -> "icmp6-port-unreachable";
-      case "icmp-net-prohibited", "icmp-host-prohibited", "icmp-admin-prohibited" ->
-          "icmp6-adm-prohibited";
-      default -> kind;
-    };
+    String[] detail = verdict.detail().split("by ", 2);
+    Optional<String> by =
+        detail.length == 2
+            ? Optional.of(detail[1])
+            : outcome.changes().stream()
+                .map(change -> change.key().split(BY, 2))
+                .filter(key -> key.length == 2)
+                .map(key -> key[1])
+                .findFirst();
+    return Words.of(
+        new Verdict(verdict.kind(), detail[0].strip()), by, outcome.marks().apply(packet), answer);
   }
 
   private Optional<String> disagrees(Ruleset ruleset, String name, String chain, Shaped packet) {

@@ -11,25 +11,27 @@ import fwxlate.translator.Proof;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
+import fwxlate.translator.Witnesses;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
 
-/// An IPv4 ruleset, a map, and the translation as the reader understands what was printed.
-public record Case(Ruleset four, AddressMap map, Translated translated) {
+/// An IPv4 ruleset, a map and other wishes, and the translation as the reader understands what was
+/// printed.
+public record Case(Ruleset four, TranslationOptions options, Translated translated) {
   /// A ruleset and a map, translated.
   public static Case of(Ruleset four, AddressMap map) {
-    Translated translated = Translator.translate(four, options(map));
+    return of(four, TranslationOptions.defaults("sample", map));
+  }
+
+  public static Case of(Ruleset four, TranslationOptions options) {
+    Translated translated = Translator.translate(four, options);
     String text = SaveWriter.write(translated.ruleset());
-    return new Case(four, map, with(translated, SomeRulesets.read(text, Family.IPV6)));
+    return new Case(four, options, with(translated, SomeRulesets.read(text, Family.IPV6)));
   }
 
   public static Case some(Random random) {
     return of(SomeRulesets.ruleset(random, Family.IPV4), SomeMaps.map(random));
-  }
-
-  private static TranslationOptions options(AddressMap map) {
-    return TranslationOptions.defaults("sample", map);
   }
 
   private static Translated with(Translated translated, Ruleset readBack) {
@@ -54,11 +56,16 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
   }
 
   public Proof.Result prove() {
-    return Proof.prove(translated.ruleset(), translated, options(map));
+    return Proof.prove(translated.ruleset(), translated, options);
+  }
+
+  /// Packets of every region.
+  public Witnesses.Found witnesses(Witnesses.Wanted wanted) {
+    return Witnesses.of(translated.ruleset(), translated, options, wanted);
   }
 
   public Pairs pairs() {
-    return new Pairs(four, translated.ruleset(), translated, map);
+    return new Pairs(four, translated.ruleset(), translated, options.map());
   }
 
   /// This case with one change in the translation, if the reader takes it.
@@ -71,7 +78,7 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
     Reading reading =
         SaveReader.read("mutation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
     return reading.isComplete()
-        ? Optional.of(new Case(four, map, with(changed.get(), reading.ruleset())))
+        ? Optional.of(new Case(four, options, with(changed.get(), reading.ruleset())))
         : Optional.empty();
   }
 
@@ -79,7 +86,7 @@ public record Case(Ruleset four, AddressMap map, Translated translated) {
   @Override
   public String toString() {
     return SaveWriter.write(four)
-        + map.lines().stream().map(line -> "map " + line.text() + "\n").toList()
+        + options.map().lines().stream().map(line -> "map " + line.text() + "\n").toList()
         + "\n"
         + SaveWriter.write(translated.ruleset());
   }

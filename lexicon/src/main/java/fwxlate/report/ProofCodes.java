@@ -37,9 +37,37 @@ public final class ProofCodes {
           field in which it has none, and no declared exception covers it.
           """);
 
+  public static final Code KERNEL_DISAGREES =
+      new Code(
+          "FWX4004",
+          Severity.ERROR,
+          "the kernel does something else with a packet than the proof says",
+          """
+          `fwxlate verify --kernel` sent the packet of the finding to the rules, in a network \
+          namespace of its own, and the verdict or the rule that gave it was another than the proof \
+          is built on.
+
+          Either what fwxlate says of an extension is wrong, or this kernel or this version of \
+          iptables does something else than those that were measured (docs/kernel.md). Please report \
+          it with both files, `uname -r` and `iptables --version`. Until it is explained, do not \
+          trust the proof for the rules that the finding names.
+          """);
+
+  public static final Code KERNEL_NOT_ASKED =
+      new Code(
+          "FWX4005",
+          Severity.WARNING,
+          "a table was not compared with the kernel",
+          """
+          `fwxlate verify --kernel` could not ask the kernel about a table: the restore tool of a back \
+          end does not load its rules here (the message is the tool's), the analysis has no regions \
+          of it, or it is the nat table, which no packet can be sent to alone. The proof of the table \
+          stands as it is.
+          """);
+
   private ProofCodes() {}
 
   public static List<Code> all() {
-    return List.of(REFUTED, OPEN, WIDER);
+    return List.of(REFUTED, OPEN, WIDER, KERNEL_DISAGREES, KERNEL_NOT_ASKED);
   }
 }

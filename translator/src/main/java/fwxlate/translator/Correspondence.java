@@ -8,6 +8,7 @@ import fwxlate.analyzer.Row;
 import fwxlate.lexicon.IcmpTypes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
+import fwxlate.packet.CtState;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
@@ -16,7 +17,9 @@ import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Which IPv6 packet stands for which IPv4 packet: the statement of the theorem (docs/theorem.md).
 /// Addresses by the map; ICMP by its types; lengths 20 bytes longer, segment sizes 20 bytes
@@ -138,6 +141,65 @@ public final class Correspondence implements Classes {
     return packet.value(Field.ICMP).equals(Unsigned128.of(IGMP))
         ? packet.with(Field.PROTOCOL, 2).with(Field.ICMP, 0)
         : packet;
+  }
+
+  /// A packet as it is in the coordinates of this correspondence.
+  Packet coordinates(Packet packet) {
+    return namesIgmp && packet.value(Field.PROTOCOL).equals(Unsigned128.of(2))
+        ? packet.with(Field.PROTOCOL, 1).with(Field.ICMP, IGMP)
+        : packet;
+  }
+
+  /// The IPv6 packet that stands for an IPv4 packet and is most like another one, which is so
+  /// itself if it stands for it; nothing if none does. A type of what is not ICMP, what no rule
+  /// sees of a packet without a flow, and what conntrack takes for the ports of a flow of ICMP is
+  /// as in `like`.
+  Optional<Packet> twin(Packet four, Packet like) {
+    Packet first = coordinates(four);
+    var values = new EnumMap<Field, Unsigned128>(Field.class);
+    for (Field field : Field.values()) {
+      Unsigned128 wished = like.value(field);
+      if (isUnseen(field, first)) {
+        values.put(field, wished);
+        continue;
+      }
+      Unsigned128 value = first.value(field);
+      Ranges images =
+          Ranges.union(
+              rows(field, List.of(Ranges.of(value)), List.of(Ranges.of(wished))).stream()
+                  .filter(row -> row.first().contains(value))
+                  .flatMap(row -> row.second().ranges().stream())
+                  .toList());
+      if (images.isEmpty()) {
+        return Optional.empty();
+      }
+      values.put(field, images.contains(wished) ? wished : images.ranges().getFirst().first());
+    }
+    return Optional.of(new Packet(values, four.answers()));
+  }
+
+  private static boolean isUnseen(Field field, Packet first) {
+    long state = first.value(Field.CT_STATE).toLong();
+    boolean none = state == CtState.INVALID.value() || state == CtState.UNTRACKED.value();
+    boolean icmp = first.value(Field.PROTOCOL).toLong() == 1;
+    return switch (field) {
+      case ICMP -> !icmp;
+      case CT_STATUS,
+          CT_EXPIRE,
+          CT_PROTOCOL,
+          CT_ORIGINAL_SOURCE,
+          CT_ORIGINAL_DESTINATION,
+          CT_REPLY_SOURCE,
+          CT_REPLY_DESTINATION,
+          CONNMARK ->
+          none;
+      case CT_ORIGINAL_SOURCE_PORT,
+          CT_ORIGINAL_DESTINATION_PORT,
+          CT_REPLY_SOURCE_PORT,
+          CT_REPLY_DESTINATION_PORT ->
+          none || icmp;
+      default -> false;
+    };
   }
 
   private static Condition protocol(Ranges protocols) {

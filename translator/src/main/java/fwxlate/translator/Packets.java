@@ -26,7 +26,21 @@ public final class Packets {
   /// not worth a word.
   private static final Set<Long> ORDINARY = Set.of(64L, 60L, 80L, 1440L, 1460L);
 
-  private static final long NO_ROUTING_HEADER = 256;
+  /// What a field has that a packet lacks: no word about it.
+  private static final Map<Field, Long> ABSENT =
+      Map.of(
+          Field.ROUTING_TYPE,
+          256L,
+          Field.TCP_MSS,
+          65_536L,
+          Field.CT_PROTOCOL,
+          0L,
+          Field.MAC_SOURCE,
+          1L << 48,
+          Field.SOCKET_UID,
+          1L << 32,
+          Field.SOCKET_GID,
+          1L << 32);
 
   private Packets() {}
 
@@ -68,6 +82,9 @@ public final class Packets {
     }
     for (Field field : packet.values().keySet().stream().sorted().toList()) {
       Unsigned128 value = packet.value(field);
+      if (ABSENT.containsKey(field) && value.equals(Unsigned128.of(ABSENT.get(field)))) {
+        continue;
+      }
       switch (field) {
         case CT_STATE -> parts.add(CtState.of(value.toLong()).name());
         case TCP_FLAGS -> {
@@ -89,11 +106,7 @@ public final class Packets {
             parts.add(field.label() + " " + value);
           }
         }
-        case ROUTING_TYPE -> {
-          if (value.toLong() != NO_ROUTING_HEADER) {
-            parts.add(field.label() + " " + value);
-          }
-        }
+        case ROUTING_TYPE -> parts.add(field.label() + " " + value);
         case TTL, LENGTH, TCP_MSS -> {
           if (!value.isZero() && !ORDINARY.contains(value.toLong())) {
             parts.add(field.label() + " " + value);

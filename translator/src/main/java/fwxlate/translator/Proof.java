@@ -132,23 +132,26 @@ public final class Proof {
   ///
   /// @param readBack the translation as the reader understands what was printed
   public static Result prove(Ruleset readBack, Translated translated, TranslationOptions options) {
+    return of(readBack, translated, options).run(translated.assumptions());
+  }
+
+  static Proof of(Ruleset readBack, Translated translated, TranslationOptions options) {
     return new Proof(
-            translated.source(),
-            readBack,
-            translated.correspondence(),
-            translated.allowed(),
-            options.keepNat() ? List.of() : List.of("nat"),
-            translated.withoutTarget(),
-            new PairedKeys(
-                new RuleTranslator(
-                    new MapTranslation(
-                        translated.correspondence(), options.hostBits(), translated.sets())),
-                RuleRef::toString,
-                ref -> translated.ruleBehind(ref).map(RuleRef::toString).orElse("new " + ref),
-                translated.sets().known()),
-            translated.sets().known(),
-            PacketSpace.BUDGET)
-        .run(translated.assumptions());
+        translated.source(),
+        readBack,
+        translated.correspondence(),
+        translated.allowed(),
+        options.keepNat() ? List.of() : List.of("nat"),
+        translated.withoutTarget(),
+        new PairedKeys(
+            new RuleTranslator(
+                new MapTranslation(
+                    translated.correspondence(), options.hostBits(), translated.sets())),
+            RuleRef::toString,
+            ref -> translated.ruleBehind(ref).map(RuleRef::toString).orElse("new " + ref),
+            translated.sets().known()),
+        translated.sets().known(),
+        PacketSpace.BUDGET);
   }
 
   /// Proves two rulesets that somebody wrote. Predicates with a memory are paired by their text and
@@ -156,6 +159,10 @@ public final class Proof {
   ///
   /// @param options the map, and which differences are allowed
   public static Result prove(Ruleset v4, Ruleset v6, TranslationOptions options) {
+    return of(v4, v6, options).run(List.of());
+  }
+
+  static Proof of(Ruleset v4, Ruleset v6, TranslationOptions options) {
     Ipsets known = Sets.known(options.sets(), v4, v6);
     var conditions = new ArrayList<Condition>();
     for (Table table : v4.tables()) {
@@ -171,16 +178,15 @@ public final class Proof {
             places(v6),
             known);
     return new Proof(
-            v4,
-            v6,
-            correspondence,
-            FilterAdditions.allAllowed(options),
-            options.keepNat() ? List.of() : List.of("nat"),
-            Set.of(),
-            keys,
-            known,
-            PacketSpace.BUDGET)
-        .run(List.of());
+        v4,
+        v6,
+        correspondence,
+        FilterAdditions.allAllowed(options),
+        options.keepNat() ? List.of() : List.of("nat"),
+        Set.of(),
+        keys,
+        known,
+        PacketSpace.BUDGET);
   }
 
   /// Names the place of a rule by how many rules with predicates of their own came before it in its
@@ -217,12 +223,42 @@ public final class Proof {
                         .values()));
   }
 
-  private Result run(List<String> alsoAssumed) {
+  /// The tables that it is about.
+  Set<String> tables() {
     var names = new TreeSet<String>();
     v4.tables().forEach(t -> names.add(t.name()));
     v6.tables().forEach(t -> names.add(t.name()));
     names.removeAll(skippedTables);
-    for (String name : names) {
+    return names;
+  }
+
+  Table table4(String name) {
+    return v4.table(name).orElseGet(() -> emptyTable(name));
+  }
+
+  Table table6(String name) {
+    return v6.table(name).orElseGet(() -> emptyTable(name));
+  }
+
+  /// What the IPv4 table asks and does, in the coordinates and with the keys of the proof.
+  Lowered lowered4(String name) {
+    return adapt(Lowering.lower(table4(name), Family.IPV4, keys.v4()));
+  }
+
+  Lowered lowered6(String name) {
+    return Lowering.lower(table6(name), Family.IPV6, keys.v6());
+  }
+
+  Correspondence correspondence() {
+    return correspondence;
+  }
+
+  boolean tracks(Family family) {
+    return family == Family.IPV4 ? tracks4 : tracks6;
+  }
+
+  private Result run(List<String> alsoAssumed) {
+    for (String name : tables()) {
       table(name);
     }
     var assumptions = new TreeSet<>(keys.assumptions());
@@ -232,7 +268,7 @@ public final class Proof {
   }
 
   /// A table as the kernel has it where a file does not name it: everything passes.
-  static Table emptyTable(String name) {
+  public static Table emptyTable(String name) {
     return new Table(
         name,
         List.of(),
@@ -248,30 +284,17 @@ public final class Proof {
   }
 
   private void table(String name) {
-    Table table4 = v4.table(name).orElseGet(() -> emptyTable(name));
-    Table table6 = v6.table(name).orElseGet(() -> emptyTable(name));
-    Lowered lowered4 = adapt(Lowering.lower(table4, Family.IPV4, keys.v4()));
-    Lowered lowered6 = Lowering.lower(table6, Family.IPV6, keys.v6());
+    Lowered lowered4 = lowered4(name);
+    Lowered lowered6 = lowered6(name);
     askedAgain(name, lowered4);
     askedAgain(name, lowered6);
     portsInFragments(lowered4, tracks4);
     portsInFragments(lowered6, tracks6);
-    var also4 = new ArrayList<Condition>();
-    var also6 = new ArrayList<Condition>();
-    for (String chain : Table.builtIns(name)) {
-      Physics.facts(Family.IPV4, chain, tracks4)
-          .forEach(f -> also4.add(correspondence.adapt(f.holds())));
-      Physics.facts(Family.IPV6, chain, tracks6).forEach(f -> also6.add(f.holds()));
-    }
-    allowed.forEach(a -> also6.add(a.packets()));
     try {
-      PacketSpace.<Optional<Void>>ask(
-          correspondence,
+      ask(
+          name,
           lowered4,
           lowered6,
-          also4,
-          also6,
-          budget,
           space -> {
             for (String chain : Table.builtIns(name)) {
               chain(space, name, chain, lowered4, lowered6);
@@ -281,6 +304,20 @@ public final class Proof {
     } catch (PacketSpace.TooLarge e) {
       open.add("table " + name + " is too large for the proof: " + e.getMessage());
     }
+  }
+
+  /// Answers questions about a table of both rulesets.
+  <T> T ask(String name, Lowered lowered4, Lowered lowered6, PacketSpace.Questions<T> questions)
+      throws PacketSpace.TooLarge {
+    var also4 = new ArrayList<Condition>();
+    var also6 = new ArrayList<Condition>();
+    for (String chain : Table.builtIns(name)) {
+      Physics.facts(Family.IPV4, chain, tracks4)
+          .forEach(f -> also4.add(correspondence.adapt(f.holds())));
+      Physics.facts(Family.IPV6, chain, tracks6).forEach(f -> also6.add(f.holds()));
+    }
+    allowed.forEach(a -> also6.add(a.packets()));
+    return PacketSpace.ask(correspondence, lowered4, lowered6, also4, also6, budget, questions);
   }
 
   /// A predicate with a memory is one unknown for each rule. A packet that comes by the rule twice
@@ -378,27 +415,54 @@ public final class Proof {
         : new Action.Do(new Effect.Change(key6.get(), change.ends(), change.fields()));
   }
 
-  private void chain(
-      PacketSpace space, String table, String chain, Lowered lowered4, Lowered lowered6) {
-    Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
-    Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+  /// The IPv6 packets that can be at a chain.
+  PacketSet exist(PacketSpace space, String chain) {
     PacketSet exist = space.all();
     for (Physics.Fact fact : Physics.facts(Family.IPV6, chain, tracks6)) {
       exist = exist.and(space.where(Side.SECOND, fact.holds()));
     }
+    return exist;
+  }
+
+  /// The packets on which the two rulesets may differ.
+  PacketSet excepted(PacketSpace space, String table, String chain) {
     PacketSet excepted = space.none();
     for (AllowedDifference one : allowed) {
-      if (one.table().equals(table) && one.chain().equals(chain)) {
+      if (isFor(one, table, chain)) {
         excepted = excepted.or(space.where(Side.SECOND, one.packets()));
       }
     }
-    PacketSet paired = exist;
+    return excepted;
+  }
+
+  /// The same for one IPv6 packet.
+  boolean isExcepted(String table, String chain, Packet six) {
+    return allowed.stream().anyMatch(a -> isFor(a, table, chain) && a.packets().holds(six));
+  }
+
+  private static boolean isFor(AllowedDifference one, String table, String chain) {
+    return one.table().equals(table) && one.chain().equals(chain);
+  }
+
+  /// The packets of either family that can be at a chain, and that one of the other stands for.
+  PacketSet paired(PacketSpace space, String chain) {
+    PacketSet paired = exist(space, chain);
     for (Field field : space.fields()) {
       paired = paired.and(space.paired(field));
     }
     for (Physics.Fact fact : Physics.facts(Family.IPV4, chain, tracks4)) {
       paired = paired.and(space.where(Side.FIRST, correspondence.adapt(fact.holds())));
     }
+    return paired;
+  }
+
+  private void chain(
+      PacketSpace space, String table, String chain, Lowered lowered4, Lowered lowered6) {
+    Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
+    Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+    PacketSet exist = exist(space, chain);
+    PacketSet excepted = excepted(space, table, chain);
+    PacketSet paired = paired(space, chain);
     var stale = new TreeSet<>(StaleTests.in(lowered4, chain));
     stale.addAll(StaleTests.in(lowered6, chain));
     if (!stale.isEmpty()) {
@@ -472,7 +536,7 @@ public final class Proof {
     return Objects.requireNonNull(found);
   }
 
-  private static boolean differ(Decision decision4, Decision decision6) {
+  static boolean differ(Decision decision4, Decision decision6) {
     return !decision4.verdict().equals(decision6.verdict())
         || !decision4.changes().equals(decision6.changes())
         || !decision4.packet().value(Field.MARK).equals(decision6.packet().value(Field.MARK))

@@ -369,7 +369,7 @@ public final class Translator {
       RuleRef ref, Rule rule, String reason, boolean nonexistent, Building building) {
     building.lines(ref.chain()).add(new Line(remark(ref, rule, reason), Optional.empty()));
     String target = rule.target().map(Target::name).orElse("");
-    boolean refuses = refuses(rule);
+    boolean refuses = refuses(rule, Family.IPV4);
     if (nonexistent) {
       findings.add(
           new Finding(
@@ -403,23 +403,25 @@ public final class Translator {
   }
 
   private static boolean endsTable(Rule rule) {
-    return effect(rule).filter(e -> e instanceof Effect.Change change && change.ends()).isPresent();
+    return effect(rule, Family.IPV4)
+        .filter(e -> e instanceof Effect.Change change && change.ends())
+        .isPresent();
   }
 
   /// Whether packets end in the rule: DROP, REJECT, and what answers in its own way (TARPIT).
-  static boolean refuses(Rule rule) {
-    return effect(rule)
+  static boolean refuses(Rule rule, Family family) {
+    return effect(rule, family)
         .filter(e ->
             e instanceof Effect.Decide(Effect.Verdict(Effect.Kind kind, _))
                 && (kind == Effect.Kind.DROP || kind == Effect.Kind.REJECT))
         .isPresent();
   }
 
-  private static Optional<Effect> effect(Rule rule) {
+  private static Optional<Effect> effect(Rule rule, Family family) {
     return rule.target()
         .flatMap(t ->
             t instanceof Target.Call call
-                ? Lexicon.target(call.name()).map(e -> e.effect(call, Family.IPV4))
+                ? Lexicon.target(call.name()).map(e -> e.effect(call, family))
                 : Optional.empty());
   }
 

@@ -9,6 +9,7 @@ import fwxlate.lexicon.ManagedChains;
 import fwxlate.lexicon.ManagedChains.Ipv6;
 import fwxlate.lexicon.ManagedChains.Program;
 import fwxlate.lexicon.Names;
+import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
@@ -43,10 +44,12 @@ public final class WithoutManagedChains {
   private static final int NAMED = 4;
 
   private final Managed managed;
+  private final Family family;
   private final Map<Program, Tally> tallies = new LinkedHashMap<>();
 
-  private WithoutManagedChains(Managed managed) {
+  private WithoutManagedChains(Managed managed, Family family) {
     this.managed = managed;
+    this.family = family;
   }
 
   /// What is left of a ruleset, and whose chains it has.
@@ -275,7 +278,7 @@ public final class WithoutManagedChains {
 
   /// Takes out of a ruleset what is left to its programs.
   public static Reduced rewrite(Ruleset ruleset, Managed managed) {
-    return new WithoutManagedChains(managed).rewrite(ruleset);
+    return new WithoutManagedChains(managed, ruleset.family()).rewrite(ruleset);
   }
 
   private Reduced rewrite(Ruleset ruleset) {
@@ -380,7 +383,8 @@ public final class WithoutManagedChains {
       tally.chains.add(chain.name());
     }
     tally.rules += chain.rules().size();
-    tally.refusing += (int) chain.rules().stream().filter(Translator::refuses).count();
+    tally.refusing +=
+        (int) chain.rules().stream().filter(r -> Translator.refuses(r, family)).count();
   }
 
   /// The rule, or its comment if it goes to a chain that is left out.

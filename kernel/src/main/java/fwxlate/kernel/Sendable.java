@@ -1,7 +1,5 @@
-package fwxlate.laws;
+package fwxlate.kernel;
 
-import fwxlate.kernel.Kernel;
-import fwxlate.kernel.PacketBytes;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

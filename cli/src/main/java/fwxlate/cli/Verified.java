@@ -1,0 +1,102 @@
+package fwxlate.cli;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What one back end of the kernel was asked, and how often it did what the proof says.
+///
+/// @param backend `nft` or `legacy`
+/// @param notCompared how many packets and pairs for which reason
+/// @param notAsked tables and chains that were not asked, with the reason
+record Verified(
+    String backend, List<Chain> chains, Map<String, Integer> notCompared, List<String> notAsked) {
+  /// What is counted of a chain.
+  enum Count {
+    REGIONS("regions"),
+    /// Of which no packet was found that can be sent.
+    WITHOUT("regionsWithoutPackets"),
+    PAIRS("pairs"),
+    /// IPv6 packets that stand for no IPv4 packet, or are excepted.
+    ALONE("alone"),
+    AGREED("agreed"),
+    NOT_COMPARED("notCompared"),
+    DISAGREED("disagreed"),
+    /// Pairs that the proof says are treated differently, and were.
+    CONFIRMED("differencesConfirmed");
+
+    private final String label;
+
+    Count(String label) {
+      this.label = label;
+    }
+
+    /// Its name in reports for programs.
+    String label() {
+      return label;
+    }
+  }
+
+  /// One built-in chain of both rulesets.
+  record Chain(String table, String chain, Map<Count, Integer> counts) {
+    Chain {
+      counts = Map.copyOf(counts);
+    }
+
+    int count(Count of) {
+      return counts.getOrDefault(of, 0);
+    }
+
+    /// Both counts together.
+    Chain plus(Chain other) {
+      var sums = new EnumMap<Count, Integer>(Count.class);
+      sums.putAll(counts);
+      other.counts.forEach((of, count) -> sums.merge(of, count, Integer::sum));
+      return new Chain(table, chain, sums);
+    }
+
+    private String text() {
+      int without = count(Count.WITHOUT);
+      int confirmed = count(Count.CONFIRMED);
+      return Report.plural(count(Count.REGIONS), "region")
+          + (without == 0 ? "" : " (" + without + " without a packet that can be sent)")
+          + ", "
+          + Report.plural(count(Count.PAIRS), "pair")
+          + ", "
+          + Report.plural(count(Count.ALONE), "IPv6 packet")
+          + " alone: "
+          + count(Count.AGREED)
+          + " as the proof says, "
+          + count(Count.DISAGREED)
+          + " not, "
+          + count(Count.NOT_COMPARED)
+          + " not compared"
+          + (confirmed == 0
+              ? ""
+              : "; "
+                  + Report.plural(confirmed, "pair")
+                  + " treated differently, as the proof says");
+    }
+  }
+
+  Verified {
+    chains = List.copyOf(chains);
+    notCompared = new TreeMap<>(notCompared);
+    notAsked = List.copyOf(notAsked);
+  }
+
+  /// For people.
+  List<String> lines(boolean verbose) {
+    var lines = new ArrayList<String>();
+    Chain all = chains.stream().reduce(new Chain("", "", Map.of()), Chain::plus);
+    lines.add("asked the kernel (" + backend + "): " + all.text());
+    if (verbose || chains.size() > 1) {
+      chains.forEach(c -> lines.add("  " + c.table + " " + c.chain + ": " + c.text()));
+    }
+    notCompared.forEach((why, count) -> lines.add("  not compared: " + count + " x " + why));
+    notAsked.forEach(why -> lines.add("  not asked: " + why));
+    return lines;
+  }
+}

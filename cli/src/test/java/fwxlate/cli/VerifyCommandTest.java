@@ -1,0 +1,164 @@
+package fwxlate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fwxlate.kernel.Answer;
+import fwxlate.kernel.RulePlace;
+import fwxlate.replay.Replay;
+import fwxlate.replay.Replay.Played;
+import fwxlate.translator.Witnesses;
+import fwxlate.translator.Witnesses.Region;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+  private static final Path ROOT = Path.of(System.getProperty("fwxlate.root", "."));
+
+  @TempDir Path folder;
+
+  private Outcome run(String... words) {
+    return Outcome.of(folder, words);
+  }
+
+  private void write(String name, String... rules) throws IOException {
+    Files.writeString(
+        folder.resolve(name),
+        "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n"
+            + String.join("\n", rules)
+            + "\nCOMMIT\n");
+  }
+
+  /// What the kernel was asked, without the numbers that depend on what it takes.
+  private static List<String> asked(Outcome outcome) {
+    return outcome
+        .err()
+        .lines()
+        .filter(line -> line.startsWith("asked the kernel"))
+        .map(line -> line.replaceAll("[0-9]+ not compared", "N not compared"))
+        .map(line -> line.replaceAll("(?<![v0-9])[1-9][0-9]*", "N"))
+        .toList();
+  }
+
+  @Test
+  void whoIsNotToldWhomToAskSaysWhatToWrite() {
+    assertThat(run("verify", "rules.v4", "rules.v6"))
+        .isEqualTo(
+            new Outcome(
+                ExitCode.USAGE,
+                "",
+                """
+                fwxlate: `verify` does not say whom it shall ask
+                  = help: write `fwxlate verify --kernel V4 V6` to ask this machine's kernel, as root, \
+                or `fwxlate prove V4 V6` to ask nobody
+                """));
+  }
+
+  @Test
+  @Tag("kernel")
+  @ExtendWith(KernelTests.class)
+  void theKernelDoesWhatAProofSays() throws IOException {
+    write("rules.v4", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
+    write("rules.v6", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
+    Outcome outcome = run("verify", "--kernel", "rules.v4", "rules.v6");
+    assertThat(asked(outcome))
+        .containsExactly(
+            "asked the kernel (nft): N regions, N pairs, N IPv6 packets alone: N as the proof says,"
+                + " 0 not, N not compared",
+            "asked the kernel (legacy): N regions, N pairs, N IPv6 packets alone: N as the proof"
+                + " says, 0 not, N not compared");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  @Tag("kernel")
+  @ExtendWith(KernelTests.class)
+  void theKernelTreatsThePairsOfARefutationDifferently() {
+    Outcome outcome =
+        Outcome.of(
+            ROOT.resolve("testdata/prove"),
+            "verify",
+            "--kernel",
+            "--backend=nft",
+            "--map=192.0.2.0/24=2001:db8:1::/64",
+            "forgotten.v4",
+            "forgotten.v6");
+    assertThat(asked(outcome))
+        .containsExactly(
+            "asked the kernel (nft): N regions, N pairs, N IPv6 packets alone: N as the proof says,"
+                + " 0 not, N not compared; N pairs treated differently, as the proof says");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FINDINGS);
+  }
+
+  /// A kernel that does otherwise, made up: it drops what the proof says is accepted.
+  @Test
+  void aKernelThatDoesOtherwiseIsAnError() throws IOException, Failure {
+    write("rules.v4", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
+    write("rules.v6", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
+    var console =
+        new Console(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            Console.utf8(OutputStream.nullOutputStream()),
+            Map.of(),
+            folder,
+            false);
+    Arguments arguments =
+        Arguments.parse(new VerifyCommand().options(), List.of("rules.v4", "rules.v6"));
+    ProveCommand.Done done =
+        ProveCommand.prove("verify", arguments, console, Common.of(arguments, console));
+    Witnesses.Found found =
+        Witnesses.of(done.rules4(), done.rules6(), done.options(), Replay.wanted(1, 1));
+    Region region =
+        found.regions().stream()
+            .filter(
+                r -> !r.pairs().isEmpty() && r.pairs().getFirst().six().decision().by().isPresent())
+            .findFirst()
+            .orElseThrow();
+    var dropped =
+        new Answer(
+            new Answer.Verdict.Dropped(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    var accepted =
+        new Answer(
+            new Answer.Verdict.Accepted(),
+            Optional.of(new RulePlace("INPUT", 0)),
+            Optional.empty(),
+            false,
+            Optional.of(0L),
+            Optional.empty(),
+            Map.of());
+    var played =
+        new Played(
+            region,
+            region.pairs().getFirst(),
+            new Replay.Outcome.Contradicted(Optional.of(accepted), dropped));
+    AskedKernel.Answers answers = AskedKernel.answers("nft", done, found, List.of(played));
+    assertThat(answers.findings())
+        .extracting(
+            finding -> finding.code().id() + " " + finding.severity() + ": " + finding.message())
+        .containsExactly(
+            "FWX4004 ERROR: filter INPUT (nft): `198.51.100.99:40000%eth0 -> 198.51.100.1:22 tcp"
+                + " flags SYN UNTRACKED length 1592 mac 2200600335105` is by the proof ACCEPT by rules.v4:5: -A INPUT -p tcp -m tcp --dport"
+                + " 22 -j ACCEPT, in the kernel ACCEPT, mark 0 by rules.v4:5: -A INPUT -p tcp -m tcp"
+                + " --dport 22 -j ACCEPT; `[2001:db8::99]:40000%eth0 -> [2001:db8::1]:22 tcp flags SYN"
+                + " UNTRACKED length 1612 mac 2200600335105` is by the proof ACCEPT by rules.v6:5: -A INPUT -p tcp -m tcp --dport 22 -j"
+                + " ACCEPT, in the kernel DROP by the policy of INPUT (rules.v6:2)");
+    assertThat(answers.kernel().getFirst().chains().getFirst().count(Verified.Count.DISAGREED))
+        .isEqualTo(1);
+  }
+}

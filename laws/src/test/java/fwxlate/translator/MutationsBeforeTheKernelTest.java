@@ -1,0 +1,157 @@
+package fwxlate.translator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fwxlate.cli.GoldenCases;
+import fwxlate.kernel.Answer;
+import fwxlate.kernel.Backend;
+import fwxlate.laws.AskTheKernel;
+import fwxlate.laws.Case;
+import fwxlate.lexicon.Effect.Verdict;
+import fwxlate.replay.Replay;
+import fwxlate.replay.Replay.Outcome;
+import fwxlate.replay.Replay.Played;
+import fwxlate.replay.Replay.Task;
+import fwxlate.replay.Words;
+import fwxlate.ruleset.Table;
+import fwxlate.translator.Witnesses.Pair;
+import fwxlate.translator.Witnesses.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Translations of the golden cases with one change each: a target, a port, a prefix length, a
+/// state, a negation, a match, a rule, the order of two, or a policy.
+@Tag("kernel")
+@ExtendWith(AskTheKernel.class)
+class MutationsBeforeTheKernelTest {
+  private static final long SEED = Long.getLong("fwxlate.seed", 20_261_123L);
+  private static final int MUTATIONS = Integer.getInteger("fwxlate.mutations", 200);
+
+  /// Pairs, or packets, that are looked for in each region: more where the first cannot be sent.
+  private static final List<Integer> EACH = List.of(3, 12);
+
+  /// A mutation with the packets on which it differs.
+  ///
+  /// @param why the kernel could not confirm it so far
+  private record Mutation(Case mutated, Proof.Result proof, String why) {
+    Mutation(Case mutated) {
+      this(mutated, mutated.prove(), "");
+    }
+
+    Mutation(Mutation old, String why) {
+      this(old.mutated, old.proof, why);
+    }
+
+    Task task(int each) {
+      Witnesses.Found found = mutated.witnesses(Replay.wanted(each, SEED));
+      return new Task(
+          found.regions().stream().map(this::refuting).filter(r -> !r.pairs().isEmpty()).toList(),
+          mutated.translated().source(),
+          mutated.translated().ruleset());
+    }
+
+    private Region refuting(Region region) {
+      List<Pair> pairs =
+          region.pairs().stream().filter(p -> p.differs() || isWider(region, p)).toList();
+      return new Region(region.table(), region.chain(), pairs);
+    }
+
+    /// Whether it is one of the packets that IPv6 accepts alone.
+    private boolean isWider(Region region, Pair pair) {
+      return pair.four().isEmpty()
+          && proof.counterexamples().stream()
+              .anyMatch(e ->
+                  e.wider()
+                      && e.table().equals(region.table())
+                      && e.chain().equals(region.chain())
+                      && pair.six().decision().verdict().equals(Optional.of(Verdict.ACCEPT))
+                      && pair.six().decision().by().equals(e.decision6().by()));
+    }
+  }
+
+  @Test
+  void aMutationIsProvenEquivalentOrTheKernelTreatsAPairDifferently() {
+    var random = new Random(SEED);
+    List<Case> cases =
+        GoldenCases.all().stream()
+            .map(GoldenCases.Golden::translated)
+            .filter(c -> c.prove().outcome() == Proof.Outcome.PROVEN)
+            .toList();
+    var changed = new ArrayList<Case>();
+    while (changed.size() < MUTATIONS) {
+      Case one = cases.get(random.nextInt(cases.size()));
+      one.mutated(random).filter(c -> nat(c).equals(nat(one))).ifPresent(changed::add);
+    }
+    List<Mutation> mutations = changed.parallelStream().map(Mutation::new).toList();
+    assertThat(mutations).allMatch(m -> m.proof().outcome() != Proof.Outcome.OPEN);
+    List<Mutation> left =
+        mutations.stream().filter(m -> m.proof().outcome() == Proof.Outcome.REFUTED).toList();
+    int refuted = left.size();
+    var contradictions = new ArrayList<Played>();
+    for (int each : EACH) {
+      left = unconfirmed(left, each, contradictions);
+    }
+    var reasons = new TreeMap<String, Integer>();
+    left.forEach(m -> reasons.merge(m.why(), 1, Integer::sum));
+    System.out.println(
+        "%d mutations: %d proven equivalent, %d refuted, of these %d confirmed by the kernel; not sendable: %s"
+            .formatted(
+                mutations.size(),
+                mutations.size() - refuted,
+                refuted,
+                refuted - left.size(),
+                reasons));
+    assertThat(contradictions).isEmpty();
+    // what no packet shows: predicates that answer differently, helpers, zones
+    assertThat(left).hasSizeLessThanOrEqualTo(refuted / 10);
+  }
+
+  /// What cannot be asked.
+  private static Optional<Table> nat(Case one) {
+    return one.translated().ruleset().table("nat");
+  }
+
+  /// Those of which the kernel saw no packet that it treats differently.
+  private static List<Mutation> unconfirmed(
+      List<Mutation> mutations, int each, List<Played> contradictions) {
+    List<Task> tasks = mutations.parallelStream().map(m -> m.task(each)).toList();
+    List<List<Played>> played = Replay.of(tasks, Backend.NFT);
+    var left = new ArrayList<Mutation>();
+    for (int i = 0; i < mutations.size(); i++) {
+      played.get(i).stream()
+          .filter(p -> p.outcome() instanceof Outcome.Contradicted)
+          .forEach(contradictions::add);
+      if (played.get(i).stream().noneMatch(MutationsBeforeTheKernelTest::isConfirmed)) {
+        left.add(new Mutation(mutations.get(i), why(played.get(i))));
+      }
+    }
+    return left;
+  }
+
+  private static String why(List<Played> played) {
+    return played.isEmpty()
+        ? "no packet has been found"
+        : played.stream()
+            .map(p ->
+                p.outcome() instanceof Outcome.NotSent(String why)
+                    ? why
+                    : "the difference is none of a verdict or a mark")
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  /// Whether the kernel did what refutes the mutation: two different things with a pair, or let in
+  /// what IPv4 has not.
+  private static boolean isConfirmed(Played played) {
+    return played.outcome() instanceof Outcome.Agreed(Optional<Answer> four, Answer six)
+        && (four.isEmpty() || !Words.done(four.get()).equals(Words.done(six)));
+  }
+}

@@ -1,0 +1,104 @@
+package fwxlate.translator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fwxlate.cli.GoldenCases;
+import fwxlate.cli.GoldenCases.Golden;
+import fwxlate.kernel.Answer;
+import fwxlate.kernel.Backend;
+import fwxlate.laws.AskTheKernel;
+import fwxlate.laws.Case;
+import fwxlate.laws.SomeMaps;
+import fwxlate.laws.SomeRulesets;
+import fwxlate.packet.Family;
+import fwxlate.replay.Replay;
+import fwxlate.replay.Replay.Outcome;
+import fwxlate.replay.Replay.Played;
+import fwxlate.replay.Replay.Task;
+import fwxlate.replay.Words;
+import fwxlate.translator.Witnesses.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The theorem before the kernel.
+@Tag("kernel")
+@ExtendWith(AskTheKernel.class)
+class ReplayTest {
+  private static final long SEED = Long.getLong("fwxlate.seed", 20_261_123L);
+  private static final int EACH = 4;
+  private static final int RULESETS = Integer.getInteger("fwxlate.rulesets", 8);
+
+  @ParameterizedTest
+  @EnumSource
+  void theKernelDoesWithTheWitnessesOfTheGoldenCasesWhatTheProofSays(Backend backend) {
+    List<Golden> cases = GoldenCases.all();
+    assertThat(cases).hasSizeGreaterThan(15);
+    assertThat(contradictions(cases, backend)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theKernelDoesWithTheWitnessesOfProvenTranslationsWhatTheProofSays(Backend backend) {
+    var random = new Random(SEED);
+    List<Golden> cases =
+        Stream.generate(() -> SomeRulesets.ruleset(random, Family.IPV4))
+            .map(four -> Case.of(four, SomeMaps.map(random)))
+            .filter(some -> some.prove().outcome() == Proof.Outcome.PROVEN)
+            .limit(RULESETS)
+            .map(some -> new Golden(some.toString(), some))
+            .toList();
+    assertThat(contradictions(cases, backend)).isEmpty();
+  }
+
+  /// What the kernel did otherwise, in words; prints what was sent.
+  private static List<String> contradictions(List<Golden> cases, Backend backend) {
+    var contradictions = new ArrayList<String>();
+    var counts = new TreeMap<String, Integer>();
+    List<Task> tasks = cases.stream().map(c -> task(c.translated())).toList();
+    List<List<Played>> played = Replay.of(tasks, backend);
+    for (int i = 0; i < cases.size(); i++) {
+      for (Region region : tasks.get(i).regions()) {
+        count(counts, region.pairs().isEmpty() ? "regions without packets" : "regions");
+      }
+      for (Played one : played.get(i)) {
+        count(counts, one.pair().four().isPresent() ? "pairs" : "IPv6 packets alone");
+        switch (one.outcome()) {
+          case Outcome.Agreed _ -> count(counts, "agreed");
+          case Outcome.NotSent(String why) -> count(counts, "not sent: " + why);
+          case Outcome.NotLoaded(String why) -> count(counts, "not loaded: " + why);
+          case Outcome.Contradicted(Optional<Answer> four, Answer six) ->
+              contradictions.add(
+                  cases.get(i).name()
+                      + "\n"
+                      + one.pair()
+                      + "\n"
+                      + four.map(a -> Words.of(one.region().table(), a))
+                      + "\n"
+                      + Words.of(one.region().table(), six));
+        }
+      }
+    }
+    System.out.println(backend + " " + cases.size() + " cases: " + counts);
+    return contradictions;
+  }
+
+  private static void count(Map<String, Integer> counts, String what) {
+    counts.merge(what, 1, Integer::sum);
+  }
+
+  private static Task task(Case one) {
+    return new Task(
+        one.witnesses(Replay.wanted(EACH, SEED)).regions(),
+        one.translated().source(),
+        one.translated().ruleset());
+  }
+}

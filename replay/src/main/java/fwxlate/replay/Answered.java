@@ -1,0 +1,109 @@
+package fwxlate.replay;
+
+import fwxlate.analyzer.Lowering;
+import fwxlate.kernel.Backend;
+import fwxlate.kernel.KnownDifference;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Lexicon;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.ChainItem;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Span;
+import fwxlate.ruleset.Table;
+import fwxlate.ruleset.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A table in which every predicate that no packet decides (a rate, the clock, a set's members) has
+/// been given one answer, so that a kernel can be asked with packets alone: a match that is always
+/// met is left out, a rule that never is does nothing, and so does one whose target is not followed
+/// or no matter of verdicts. Rules keep their places.
+final class Answered {
+  private final Family family;
+  private final Backend backend;
+  private final boolean answer;
+
+  private Answered(Family family, Backend backend, boolean answer) {
+    this.family = family;
+    this.backend = backend;
+    this.answer = answer;
+  }
+
+  static Table of(Table table, Family family, Backend backend, boolean answer) {
+    var answered = new Answered(family, backend, answer);
+    return new Table(
+        table.name(), List.of(), table.chains().stream().map(answered::chain).toList());
+  }
+
+  private Chain chain(Chain chain) {
+    List<ChainItem> rules = chain.rules().stream().<ChainItem>map(this::rule).toList();
+    return new Chain(chain.name(), chain.policy(), Optional.empty(), rules, Span.NONE);
+  }
+
+  private Rule rule(Rule rule) {
+    var matches = new ArrayList<Match>();
+    for (Match match : rule.matches()) {
+      Condition asked = answered(Lowering.condition(List.of(match), family));
+      if (asked instanceof Condition.Always) {
+        continue;
+      }
+      if (!isAskable(match, asked)) {
+        return nothing();
+      }
+      matches.add(match);
+    }
+    boolean fine =
+        Lowering.opaques(Lowering.condition(List.of(rule.base()), family)).isEmpty()
+            && isFollowed(rule)
+            && KnownDifference.of(backend, rule).isEmpty();
+    return fine
+        ? new Rule(rule.base(), matches, rule.target(), Optional.empty(), Span.NONE)
+        : nothing();
+  }
+
+  private static Rule nothing() {
+    return new Rule(Match.ANY, List.of(), Optional.empty(), Optional.empty(), Span.NONE);
+  }
+
+  /// Whether a packet alone decides it as it stands.
+  private boolean isAskable(Match match, Condition asked) {
+    return asked.equals(Lowering.condition(List.of(match), family))
+        && !asked.equals(Condition.never());
+  }
+
+  private Condition answered(Condition condition) {
+    return switch (condition) {
+      case Condition.Always _, Condition.Test _ -> condition;
+      case Condition.Not(Condition inner) -> Condition.not(answered(inner));
+      case Condition.AllOf(List<Condition> all) ->
+          Condition.allOf(all.stream().map(this::answered).toList());
+      case Condition.AnyOf(List<Condition> any) ->
+          Condition.anyOf(any.stream().map(this::answered).toList());
+      case Condition.Opaque _ -> answer ? Condition.always() : Condition.never();
+    };
+  }
+
+  /// Whether the target is there for its verdict or a mark.
+  private boolean isFollowed(Rule rule) {
+    if (rule.target().isEmpty()) {
+      return false;
+    }
+    return switch (rule.target().get()) {
+      case Target.Jump _ -> true;
+      case Target.Call call ->
+          Lexicon.target(call.name())
+              .map(entry ->
+                  switch (entry.effect(call, family)) {
+                    case Effect.Decide(Effect.Verdict verdict) ->
+                        verdict.kind() != Effect.Kind.QUEUE;
+                    case Effect.Return _, Effect.SetBits _, Effect.CopyBits _ -> true;
+                    case Effect.Continue _, Effect.Change _, Effect.Unknown _ -> false;
+                  })
+              .orElse(false);
+    };
+  }
+}

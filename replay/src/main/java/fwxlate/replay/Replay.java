@@ -1,0 +1,255 @@
+package fwxlate.replay;
+
+import fwxlate.analyzer.Evaluator;
+import fwxlate.analyzer.Evaluator.Decision;
+import fwxlate.analyzer.Lowered;
+import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.RuleRef;
+import fwxlate.kernel.Answer;
+import fwxlate.kernel.Backend;
+import fwxlate.kernel.Kernel;
+import fwxlate.kernel.KernelException;
+import fwxlate.kernel.KnownDifference;
+import fwxlate.kernel.Namespace;
+import fwxlate.kernel.PacketBytes;
+import fwxlate.kernel.Sendable;
+import fwxlate.packet.CtState;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
+import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
+import fwxlate.translator.Proof;
+import fwxlate.translator.Witnesses;
+import fwxlate.translator.Witnesses.Fate;
+import fwxlate.translator.Witnesses.Pair;
+import fwxlate.translator.Witnesses.Region;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+
+/// Sends the witnesses of a proof to the kernel, the IPv4 packets to the IPv4 rules and the IPv6
+/// packets to the IPv6 rules, each in a network namespace of its own, and compares what it does
+/// with what the proof says.
+public final class Replay {
+  /// What came of a pair.
+  public sealed interface Outcome {
+    /// The kernel did with both what the proof says, by the same rules.
+    ///
+    /// @param four nothing if there is no IPv4 packet
+    record Agreed(Optional<Answer> four, Answer six) implements Outcome {}
+
+    /// At least one of them was not asked, or not about what it was sent for.
+    record NotSent(String why) implements Outcome {}
+
+    /// Rules could not be loaded.
+    record NotLoaded(String why) implements Outcome {}
+
+    /// With at least one of them it did something else.
+    ///
+    /// @param four nothing if there is no IPv4 packet
+    record Contradicted(Optional<Answer> four, Answer six) implements Outcome {}
+  }
+
+  /// A pair and what came of it.
+  public record Played(Region region, Pair pair, Outcome outcome) {}
+
+  /// What a table is asked with: which rules are loaded.
+  ///
+  /// @param chain whose rules alone are loaded; nothing: all
+  private record Load(String table, String chain, boolean answer) {}
+
+  /// What came of one packet.
+  private sealed interface Heard {
+    record Said(boolean agrees, Answer answer) implements Heard {}
+
+    record Nothing(Outcome why) implements Heard {}
+
+    static Heard nothing(String why) {
+      return new Nothing(new Outcome.NotSent(why));
+    }
+  }
+
+  /// What is to be sent to which rules.
+  ///
+  /// @param four the IPv4 rules, from which the regions were made
+  /// @param six the IPv6 rules
+  public record Task(List<Region> regions, Ruleset four, Ruleset six) {
+    public Task {
+      regions = List.copyOf(regions);
+    }
+  }
+
+  private final Family family;
+  private final Backend backend;
+  private final Kernel kernel;
+
+  private Replay(Family family, Backend backend, Kernel kernel) {
+    this.family = family;
+    this.backend = backend;
+    this.kernel = kernel;
+  }
+
+  /// Witnesses that the kernel module can send.
+  ///
+  /// @param each packets, or pairs, that are looked for in each region
+  public static Witnesses.Wanted wanted(int each, long seed) {
+    var random = new Random(seed);
+    return new Witnesses.Wanted(
+        each,
+        random,
+        (packet, family, chain, tracked) -> Sendable.of(packet, family, chain, tracked, random));
+  }
+
+  /// Sends all pairs of each task's regions. Refused (KernelException) where the kernel cannot be
+  /// asked ([Kernel#obstacle()]).
+  public static List<List<Played>> of(List<Task> tasks, Backend backend) {
+    List<Map<Pair, Heard>> four = heard(tasks, Family.IPV4, backend);
+    List<Map<Pair, Heard>> six = heard(tasks, Family.IPV6, backend);
+    var all = new ArrayList<List<Played>>();
+    for (int i = 0; i < tasks.size(); i++) {
+      var played = new ArrayList<Played>();
+      for (Region region : tasks.get(i).regions()) {
+        for (Pair pair : region.pairs()) {
+          Heard heard6 = Objects.requireNonNull(six.get(i).get(pair));
+          played.add(
+              new Played(
+                  region, pair, outcome(Optional.ofNullable(four.get(i).get(pair)), heard6)));
+        }
+      }
+      all.add(List.copyOf(played));
+    }
+    return List.copyOf(all);
+  }
+
+  /// @param four nothing if there is no IPv4 packet
+  private static Outcome outcome(Optional<Heard> four, Heard six) {
+    if (four.isPresent() && four.get() instanceof Heard.Nothing(Outcome why)) {
+      return why;
+    }
+    return switch (six) {
+      case Heard.Nothing(Outcome why) -> why;
+      case Heard.Said(boolean agrees6, Answer answer6) -> {
+        Optional<Heard.Said> said4 = four.map(Heard.Said.class::cast);
+        Optional<Answer> answer4 = said4.map(Heard.Said::answer);
+        yield agrees6 && said4.map(Heard.Said::agrees).orElse(true)
+            ? new Outcome.Agreed(answer4, answer6)
+            : new Outcome.Contradicted(answer4, answer6);
+      }
+    };
+  }
+
+  private static List<Map<Pair, Heard>> heard(List<Task> tasks, Family family, Backend backend) {
+    return Namespace.call(() -> {
+      try (Kernel kernel = Kernel.open(family, backend)) {
+        var replay = new Replay(family, backend, kernel);
+        return tasks.stream().map(replay::heard).toList();
+      }
+    });
+  }
+
+  private Optional<Fate> side(Pair pair) {
+    return family == Family.IPV4 ? pair.four() : Optional.of(pair.six());
+  }
+
+  private Map<Pair, Heard> heard(Task task) {
+    var loads = new LinkedHashMap<Load, List<Map.Entry<Region, Pair>>>();
+    for (Region region : task.regions()) {
+      for (Pair pair : region.pairs()) {
+        if (side(pair).isPresent()) {
+          loads
+              .computeIfAbsent(
+                  new Load(region.table(), region.chain(), pair.answer()), _ -> new ArrayList<>())
+              .add(Map.entry(region, pair));
+        }
+      }
+    }
+    var heard = new HashMap<Pair, Heard>();
+    Ruleset ruleset = family == Family.IPV4 ? task.four() : task.six();
+    loads.forEach((load, all) -> send(ruleset, load, all, heard));
+    return heard;
+  }
+
+  private void send(
+      Ruleset ruleset, Load load, List<Map.Entry<Region, Pair>> all, Map<Pair, Heard> heard) {
+    Table table =
+        Answered.of(
+            ruleset.table(load.table).orElseGet(() -> Proof.emptyTable(load.table)),
+            family,
+            backend,
+            load.answer);
+    Optional<String> refused = load(load, table);
+    Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
+    for (Map.Entry<Region, Pair> one : all) {
+      Fate fate = side(one.getValue()).orElseThrow();
+      heard.put(
+          one.getValue(),
+          refused.isPresent()
+              ? new Heard.Nothing(new Outcome.NotLoaded(refused.get()))
+              : heard(lowered, one.getKey().chain(), fate));
+    }
+  }
+
+  /// Why the rules cannot be loaded, if they cannot.
+  private Optional<String> load(Load load, Table table) {
+    if (load.table.equals("nat")) {
+      return Optional.of("what table nat makes of flows is not compared");
+    }
+    var alone = new Ruleset(family, List.of(table));
+    try {
+      kernel.load(alone, load.table, load.chain);
+      return Optional.empty();
+    } catch (KernelException e) {
+      String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return Optional.of(said);
+    }
+  }
+
+  /// What the kernel does with a packet.
+  ///
+  /// @param lowered the rules as they are loaded
+  private Heard heard(Lowered lowered, String chain, Fate fate) {
+    Packet packet = fate.packet();
+    Optional<KnownDifference> known = KnownDifference.of(backend, family, packet);
+    if (known.isPresent()) {
+      return Heard.nothing("known: " + known.get().text());
+    }
+    if (!isSame(fate.decision(), Evaluator.decide(lowered, chain, packet))) {
+      return Heard.nothing("a rule decides that no packet alone can ask");
+    }
+    Answer answer;
+    try {
+      answer = kernel.ask(chain, packet);
+    } catch (PacketBytes.Unsendable e) {
+      return Heard.nothing(e.why().replaceAll("\\d+ bytes", "some bytes"));
+    }
+    if (answer.verdict() instanceof Answer.Verdict.NotReached) {
+      return Heard.nothing("the stack discards it before the chain");
+    }
+    CtState state = CtState.of(packet.value(Field.CT_STATE).toLong());
+    boolean reply = !packet.value(Field.CT_DIRECTION).isZero();
+    if (answer.state().isPresent() && (answer.state().get() != state || answer.reply() != reply)) {
+      return Heard.nothing("conntrack takes it for another state");
+    }
+    Decision decision = fate.decision();
+    String expected =
+        Words.of(
+            decision.verdict().orElseThrow(),
+            decision.by().map(RuleRef::toString),
+            decision.packet(),
+            answer);
+    return new Heard.Said(expected.equals(Words.of(lowered.table(), answer)), answer);
+  }
+
+  private static boolean isSame(Decision one, Decision other) {
+    return one.verdict().equals(other.verdict())
+        && one.by().equals(other.by())
+        && one.packet().value(Field.MARK).equals(other.packet().value(Field.MARK))
+        && one.packet().value(Field.CONNMARK).equals(other.packet().value(Field.CONNMARK));
+  }
+}
