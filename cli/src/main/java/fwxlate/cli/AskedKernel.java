@@ -4,6 +4,7 @@ import fwxlate.cli.Verified.Count;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.Kernel;
+import fwxlate.kernel.UserNamespace;
 import fwxlate.packet.Family;
 import fwxlate.replay.Replay;
 import fwxlate.replay.Replay.Outcome;
@@ -63,10 +64,16 @@ final class AskedKernel {
       Map.Entry<String, String> first = obstacles.entrySet().iterator().next();
       throw Failure.usage(
           "the kernel cannot be asked (" + first.getKey() + "): " + first.getValue(),
-          "run it as root (CAP_SYS_ADMIN, CAP_NET_ADMIN, CAP_NET_RAW, /dev/net/tun) with iptables,"
-              + " iproute2 and nftables installed; `fwxlate prove` asks nobody");
+          "run it as root, or where users can make namespaces (`unshare --map-root-user --net`), with"
+              + " iptables, iproute2 and nftables installed; `fwxlate prove` asks nobody");
     }
     return new AskedKernel(List.copyOf(usable));
+  }
+
+  /// How this command ended that was run again where it has the rights to ask; nothing where it has
+  /// them, or cannot get them.
+  static Optional<Integer> asRootOfAUserNamespace() {
+    return UserNamespace.rerun();
   }
 
   private static String name(Backend backend) {

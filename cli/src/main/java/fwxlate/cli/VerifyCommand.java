@@ -15,7 +15,7 @@ record VerifyCommand() implements Subcommand {
 
   @Override
   public String summary() {
-    return "prove as `prove` does, then send packets of every case to this machine's kernel (root)";
+    return "prove as `prove` does, then send packets of every case to this machine's kernel";
   }
 
   @Override
@@ -52,8 +52,12 @@ record VerifyCommand() implements Subcommand {
     if (!arguments.has("kernel")) {
       throw Failure.usage(
           "`verify` does not say whom it shall ask",
-          "write `fwxlate verify --kernel V4 V6` to ask this machine's kernel, as root, or"
+          "write `fwxlate verify --kernel V4 V6` to ask this machine's kernel, or"
               + " `fwxlate prove V4 V6` to ask nobody");
+    }
+    Optional<Integer> elsewhere = AskedKernel.asRootOfAUserNamespace();
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
     }
     Optional<String> backend =
         arguments.has("backend")

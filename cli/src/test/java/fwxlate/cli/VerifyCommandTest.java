@@ -58,7 +58,7 @@ class VerifyCommandTest {
                 "",
                 """
                 fwxlate: `verify` does not say whom it shall ask
-                  = help: write `fwxlate verify --kernel V4 V6` to ask this machine's kernel, as root, \
+                  = help: write `fwxlate verify --kernel V4 V6` to ask this machine's kernel, \
                 or `fwxlate prove V4 V6` to ask nobody
                 """));
   }
