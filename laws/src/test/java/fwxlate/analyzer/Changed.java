@@ -28,17 +28,25 @@ final class Changed {
           Field.TRAFFIC_CLASS,
           Field.TCP_MSS);
 
+  /// Where table nat changes where packets come from: what comes of that, an Effect does not say.
+  private static final Set<String> SOURCE_NAT = Set.of("INPUT", "POSTROUTING");
+
   private static final long NO_MSS = 65_536;
 
   private Changed() {}
 
   /// The fields that have one value only afterwards.
   static Map<Field, Unsigned128> after(
-      Lowered lowered, Family family, List<String> keys, Packet packet) {
+      Lowered lowered, String chain, Family family, List<String> keys, Packet packet) {
     var fields = new EnumMap<Field, Unsigned128>(Field.class);
     SHOWN.forEach(field -> fields.put(field, packet.value(field)));
     for (String key : keys) {
-      change(fields, family, Objects.requireNonNull(changes(lowered).get(key)));
+      Effect.Change change = Objects.requireNonNull(changes(lowered).get(key));
+      if (change.ends() && SOURCE_NAT.contains(chain)) {
+        fields.keySet().removeIf(Changed::isNatted);
+      } else {
+        change(fields, family, change);
+      }
     }
     return fields;
   }
@@ -76,13 +84,16 @@ final class Changed {
             fields.computeIfPresent(field, (_, before) -> determined.of(before, field.bits()));
         case Becomes.OneOf _, Becomes.Counted _ -> fields.remove(field);
         case null -> {
-          boolean address = field.isAddress() || field.label().endsWith(" port");
-          if (change.fields().contains(field) || (others && (address || !change.ends()))) {
+          if (change.fields().contains(field) || (others && (isNatted(field) || !change.ends()))) {
             fields.remove(field);
           }
         }
       }
     }
+  }
+
+  private static boolean isNatted(Field field) {
+    return field.isAddress() || field.label().endsWith(" port");
   }
 
   /// xt_TCPMSS.c: a size is only made smaller. That of IPv4 is told as the one of IPv6 beside it,

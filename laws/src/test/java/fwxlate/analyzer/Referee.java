@@ -277,7 +277,8 @@ public final class Referee {
     Decision decision = Evaluator.decide(lowered, chain, packet);
     count("compared");
     Outcome outcome = verdicts.at(Side.FIRST, packet);
-    Map<Field, Unsigned128> after = Changed.after(lowered, family, decision.changes(), packet);
+    Map<Field, Unsigned128> after =
+        Changed.after(lowered, chain, family, decision.changes(), packet);
     Map<Field, Unsigned128> seen = restricted(answer.after(), after.keySet());
     String evaluator =
         words(decision, answer) + (seen.isEmpty() ? "" : " " + restricted(after, seen.keySet()));
@@ -287,7 +288,8 @@ public final class Referee {
                 ? ""
                 : " "
                     + restricted(
-                        Changed.after(lowered, family, keys(outcome), packet), seen.keySet()));
+                        Changed.after(lowered, chain, family, keys(outcome), packet),
+                        seen.keySet()));
     String asked = Words.of(kernel.table(), answer) + (seen.isEmpty() ? "" : " " + seen);
     if (!Tables.exists(family, chain, kernel.isTracked(), packet)) {
       return Optional.of("the kernel has seen a packet that is said not to exist");

@@ -2,9 +2,11 @@ package fwxlate.translator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.laws.Case;
 import fwxlate.laws.SomeMaps;
 import fwxlate.laws.SomeRulesets;
 import fwxlate.packet.Family;
+import fwxlate.ruleset.Ruleset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,40 @@ class ProofTest {
                 "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT",
                 "-A INPUT -p tcp -m tcp --dport 23 -j ACCEPT"))
         .isEqualTo("REFUTED[ filter INPUT]");
+  }
+
+  @Test
+  void whatIpv6NeedsMayPassAllTablesOfRulesThatSomebodyWrote() {
+    Ruleset four =
+        SomeRulesets.read(
+            """
+            *raw
+            :PREROUTING DROP [0:0]
+            :OUTPUT DROP [0:0]
+            COMMIT
+            *mangle
+            :PREROUTING DROP [0:0]
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            :OUTPUT DROP [0:0]
+            :POSTROUTING DROP [0:0]
+            COMMIT
+            *filter
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            :OUTPUT DROP [0:0]
+            COMMIT
+            *security
+            :INPUT DROP [0:0]
+            :FORWARD DROP [0:0]
+            :OUTPUT DROP [0:0]
+            COMMIT
+            """,
+            Family.IPV4);
+    Case some = Case.of(four, SomeMaps.of(List.of()));
+    assertThat(some.translated().counts().inserted()).isGreaterThan(20);
+    assertThat(Proof.prove(four, some.translated().ruleset(), some.options()).outcome())
+        .isEqualTo(Proof.Outcome.PROVEN);
   }
 
   @Test

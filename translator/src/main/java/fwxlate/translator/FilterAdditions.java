@@ -136,12 +136,7 @@ final class FilterAdditions {
   void letThrough(Building table, List<AllowedDifference> allowed) {
     var candidates = new ArrayList<Needed>();
     for (Needed one : Exceptions.messages(role, options)) {
-      candidates.add(one);
-      switch (one.chain()) {
-        case "INPUT" -> candidates.add(one.in("PREROUTING"));
-        case "OUTPUT" -> candidates.add(one.in("POSTROUTING"));
-        default -> {}
-      }
+      onItsWay(one).forEach(candidates::add);
     }
     var top = new HashMap<String, List<Line>>();
     for (Needed one : missing(table, candidates)) {
@@ -149,6 +144,15 @@ final class FilterAdditions {
       allowed.add(difference(table.name, one));
     }
     top.forEach((chain, lines) -> table.lines(chain).addAll(0, lines));
+  }
+
+  /// The same where the packets come by before or afterwards.
+  private static Stream<Needed> onItsWay(Needed one) {
+    return switch (one.chain()) {
+      case "INPUT" -> Stream.of(one, one.in("PREROUTING"));
+      case "OUTPUT" -> Stream.of(one, one.in("POSTROUTING"));
+      default -> Stream.of(one);
+    };
   }
 
   private static AllowedDifference difference(String table, Needed one) {
@@ -173,13 +177,12 @@ final class FilterAdditions {
               "DHCPv6",
               "rfc8415#7.2"));
     }
-    return all.stream()
-        .flatMap(one ->
-            Stream.of(
-                difference(FILTER, one),
-                difference("mangle", one),
-                difference("mangle", one.in("PREROUTING")),
-                difference("raw", one.in("PREROUTING"))))
+    return Stream.of(FILTER, "raw", "mangle", "security")
+        .flatMap(table ->
+            all.stream()
+                .flatMap(FilterAdditions::onItsWay)
+                .filter(one -> Table.builtIns(table).contains(one.chain()))
+                .map(one -> difference(table, one)))
         .toList();
   }
 
