@@ -2,7 +2,6 @@ package fwxlate.lexicon.target;
 
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
-import fwxlate.packet.Family;
 import fwxlate.ruleset.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,53 +12,28 @@ final class Prefixes {
 
   /// A text of 1 to `most` bytes; the tools cut longer ones without a word.
   static Syntax cutAt(int most) {
-    return new Syntax() {
-      @Override
-      public int fewest() {
-        return 1;
-      }
-
-      @Override
-      public String describe() {
-        return "text";
-      }
-
-      @Override
-      public Reading read(List<Word> words, Family family) {
-        String text = words.getFirst().text();
-        if (text.isEmpty() || text.indexOf('\n') >= 0) {
-          return Syntaxes.refused("is not a prefix", "write 1 to " + most + " bytes of one line");
-        }
-        return new Reading.Value(List.of(Word.text(cut(text, most))));
-      }
-    };
+    return Syntaxes.word(
+        "text",
+        (text, _) ->
+            text.isEmpty() || text.indexOf('\n') >= 0
+                ? Syntaxes.refused("is not a prefix", "write 1 to " + most + " bytes of one line")
+                : new Syntax.Reading.Value(List.of(Word.text(cut(text, most)))));
   }
 
   /// A text of at most `most` characters, always in quotes; longer ones are refused. An empty one
   /// is as good as none where `canBeLeftOut`.
   static Syntax quoted(String describe, int most, boolean canBeLeftOut) {
-    return new Syntax() {
-      @Override
-      public int fewest() {
-        return 1;
-      }
-
-      @Override
-      public String describe() {
-        return describe;
-      }
-
-      @Override
-      public Reading read(List<Word> words, Family family) {
-        String text = words.getFirst().text();
-        if (canBeLeftOut && text.isEmpty()) {
-          return new Reading.Everything(words);
-        }
-        return text.length() > most || text.indexOf('\n') >= 0
-            ? Syntaxes.refused("is too long", "write at most " + most + " characters of one line")
-            : new Reading.Value(List.of(new Word(text, true)));
-      }
-    };
+    return Syntaxes.word(
+        describe,
+        (text, _) -> {
+          List<Word> quoted = List.of(new Word(text, true));
+          if (canBeLeftOut && text.isEmpty()) {
+            return new Syntax.Reading.Everything(quoted);
+          }
+          return text.length() > most || text.indexOf('\n') >= 0
+              ? Syntaxes.refused("is too long", "write at most " + most + " characters of one line")
+              : new Syntax.Reading.Value(quoted);
+        });
   }
 
   private static String cut(String text, int most) {

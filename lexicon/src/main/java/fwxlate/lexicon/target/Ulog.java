@@ -48,25 +48,14 @@ public record Ulog() implements TargetEntry {
   /// A number of which the savers do not print the default.
   private static Syntax ignored(long least, long most, long byDefault) {
     Syntax number = Syntaxes.number(least, most);
-    return new Syntax() {
-      @Override
-      public int fewest() {
-        return 1;
-      }
-
-      @Override
-      public String describe() {
-        return number.describe();
-      }
-
-      @Override
-      public Reading read(List<Word> words, Family family) {
-        Reading read = number.read(words, family);
-        return read.equals(Reading.of(Long.toString(byDefault)))
-            ? new Reading.Everything(List.of(Word.of(Long.toString(byDefault))))
-            : read;
-      }
-    };
+    return Syntaxes.word(
+        number.describe(),
+        (text, family) -> {
+          Syntax.Reading read = number.read(List.of(Word.of(text)), family);
+          return read.equals(Syntax.Reading.of(Long.toString(byDefault)))
+              ? new Syntax.Reading.Everything(List.of(Word.of(Long.toString(byDefault))))
+              : read;
+        });
   }
 
   @Override
