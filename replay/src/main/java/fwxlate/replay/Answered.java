@@ -1,6 +1,7 @@
 package fwxlate.replay;
 
 import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.RuleRef;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.KnownDifference;
 import fwxlate.lexicon.Effect;
@@ -14,9 +15,11 @@ import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Span;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
+import fwxlate.translator.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// A table in which every predicate that no packet decides (a rate, the clock, a set's members) has
 /// been given one answer, so that a kernel can be asked with packets alone: a match that is always
@@ -25,29 +28,42 @@ import java.util.Optional;
 final class Answered {
   private final Family family;
   private final Backend backend;
-  private final boolean answer;
+  private final Answers answers;
 
-  private Answered(Family family, Backend backend, boolean answer) {
+  private Answered(Family family, Backend backend, Answers answers) {
     this.family = family;
     this.backend = backend;
-    this.answer = answer;
+    this.answers = answers;
   }
 
-  static Table of(Table table, Family family, Backend backend, boolean answer) {
-    var answered = new Answered(family, backend, answer);
+  static Table of(Table table, Family family, Backend backend, Answers answers) {
+    var answered = new Answered(family, backend, answers);
     return new Table(
-        table.name(), List.of(), table.chains().stream().map(answered::chain).toList());
+        table.name(),
+        List.of(),
+        table.chains().stream().map(chain -> answered.chain(table.name(), chain)).toList());
   }
 
-  private Chain chain(Chain chain) {
-    List<ChainItem> rules = chain.rules().stream().<ChainItem>map(this::rule).toList();
+  private Chain chain(String table, Chain chain) {
+    var rules = new ArrayList<ChainItem>();
+    for (Rule rule : chain.rules()) {
+      rules.add(rule(new RuleRef(table, chain.name(), rules.size()), rule));
+    }
     return new Chain(chain.name(), chain.policy(), Optional.empty(), rules, Span.NONE);
   }
 
-  private Rule rule(Rule rule) {
+  private Rule rule(RuleRef ref, Rule rule) {
     var matches = new ArrayList<Match>();
-    for (Match match : rule.matches()) {
-      Condition asked = answered(Lowering.condition(List.of(match), family));
+    List<Match> all = rule.allMatches();
+    // the base is the first
+    for (int i = 1; i < all.size(); i++) {
+      Match match = all.get(i);
+      int index = i;
+      int[] number = new int[1];
+      Condition asked =
+          answered(
+              Lowering.condition(List.of(match), family),
+              () -> answers.at(new Answers.Asked(ref, index, number[0]++)));
       if (asked instanceof Condition.Always) {
         continue;
       }
@@ -75,15 +91,15 @@ final class Answered {
         && !asked.equals(Condition.never());
   }
 
-  private Condition answered(Condition condition) {
+  private static Condition answered(Condition condition, BooleanSupplier next) {
     return switch (condition) {
       case Condition.Always _, Condition.Test _ -> condition;
-      case Condition.Not(Condition inner) -> Condition.not(answered(inner));
+      case Condition.Not(Condition inner) -> Condition.not(answered(inner, next));
       case Condition.AllOf(List<Condition> all) ->
-          Condition.allOf(all.stream().map(this::answered).toList());
+          Condition.allOf(all.stream().map(c -> answered(c, next)).toList());
       case Condition.AnyOf(List<Condition> any) ->
-          Condition.anyOf(any.stream().map(this::answered).toList());
-      case Condition.Opaque _ -> answer ? Condition.always() : Condition.never();
+          Condition.anyOf(any.stream().map(c -> answered(c, next)).toList());
+      case Condition.Opaque _ -> next.getAsBoolean() ? Condition.always() : Condition.never();
     };
   }
 

@@ -19,6 +19,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
+import fwxlate.translator.Answers;
 import fwxlate.translator.Proof;
 import fwxlate.translator.Witnesses;
 import fwxlate.translator.Witnesses.Fate;
@@ -62,7 +63,7 @@ public final class Replay {
   /// What a table is asked with: which rules are loaded.
   ///
   /// @param chain whose rules alone are loaded; nothing: all
-  private record Load(String table, String chain, boolean answer) {}
+  private record Load(String table, String chain, Answers answers) {}
 
   /// What came of one packet.
   private sealed interface Heard {
@@ -161,10 +162,12 @@ public final class Replay {
     var loads = new LinkedHashMap<Load, List<Map.Entry<Region, Pair>>>();
     for (Region region : task.regions()) {
       for (Pair pair : region.pairs()) {
-        if (side(pair).isPresent()) {
+        Optional<Fate> fate = side(pair);
+        if (fate.isPresent()) {
           loads
               .computeIfAbsent(
-                  new Load(region.table(), region.chain(), pair.answer()), _ -> new ArrayList<>())
+                  new Load(region.table(), region.chain(), fate.get().answers()),
+                  _ -> new ArrayList<>())
               .add(Map.entry(region, pair));
         }
       }
@@ -182,7 +185,7 @@ public final class Replay {
             ruleset.table(load.table).orElseGet(() -> Proof.emptyTable(load.table)),
             family,
             backend,
-            load.answer);
+            load.answers);
     Optional<String> refused = load(load, table);
     Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
     for (Map.Entry<Region, Pair> one : all) {

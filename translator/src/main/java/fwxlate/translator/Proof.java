@@ -24,6 +24,7 @@ import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
+import fwxlate.translator.Answers.Asked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -247,6 +248,21 @@ public final class Proof {
 
   Lowered lowered6(String name) {
     return Lowering.lower(table6(name), Family.IPV6, keys.v6());
+  }
+
+  /// What is asked by the predicates of a table that no packet decides, each at its place.
+  Map<Asked, Condition> asked(Family family, String name) {
+    Lowering.Keys names = family == Family.IPV4 ? keys.v4() : keys.v6();
+    var asked = new HashMap<Asked, Condition>();
+    Lowering.Keys noting =
+        (rule, match, index, number, opaque) -> {
+          Condition named = names.name(rule, match, index, number, opaque);
+          asked.put(new Asked(rule, index, number), named);
+          return named;
+        };
+    Lowering.lower(
+        family == Family.IPV4 ? table4(name) : table6(name), family, noting.knowing(names.known()));
+    return asked;
   }
 
   Correspondence correspondence() {

@@ -18,8 +18,10 @@ import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
+import fwxlate.translator.Answers.Asked;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +50,13 @@ public final class Witnesses {
   /// @param dice what chooses among the ends of the sets that rules name
   public record Wanted(int each, RandomGenerator dice, Sending sending) {}
 
-  /// A packet and what its rules do with it.
-  public record Fate(Packet packet, Decision decision) {}
+  /// A packet and what its rules do with it, if predicates answer so.
+  public record Fate(Packet packet, Decision decision, Answers answers) {}
 
   /// A packet of a region.
   ///
   /// @param four nothing of an IPv6 packet that stands for none, or is excepted
-  /// @param answer what all predicates say that no packet decides
-  public record Pair(Optional<Fate> four, Fate six, boolean answer) {
+  public record Pair(Optional<Fate> four, Fate six) {
     /// Whether the two rulesets do different things with them.
     public boolean differs() {
       return four.isPresent() && Proof.differ(four.get().decision, six.decision);
@@ -124,6 +125,8 @@ public final class Witnesses {
     for (String name : proof.tables()) {
       Lowered lowered4 = proof.lowered4(name);
       Lowered lowered6 = proof.lowered6(name);
+      Map<Asked, Condition> asked4 = proof.asked(Family.IPV4, name);
+      Map<Asked, Condition> asked6 = proof.asked(Family.IPV6, name);
       try {
         proof.<Optional<Void>>ask(
             name,
@@ -131,7 +134,7 @@ public final class Witnesses {
             lowered6.labelled(),
             space -> {
               for (String chain : Table.builtIns(name)) {
-                new Chain(space, name, chain, lowered4, lowered6).regions();
+                new Chain(space, name, chain, lowered4, lowered6, asked4, asked6).regions();
               }
               return Optional.empty();
             });
@@ -159,15 +162,26 @@ public final class Witnesses {
     private final String chain;
     private final Lowered lowered4;
     private final Lowered lowered6;
+    private final Map<Asked, Condition> asked4;
+    private final Map<Asked, Condition> asked6;
     private final Map<Field, List<Unsigned128>> ends4;
     private final Map<Field, List<Unsigned128>> ends6;
 
-    Chain(PacketSpace space, String table, String chain, Lowered lowered4, Lowered lowered6) {
+    Chain(
+        PacketSpace space,
+        String table,
+        String chain,
+        Lowered lowered4,
+        Lowered lowered6,
+        Map<Asked, Condition> asked4,
+        Map<Asked, Condition> asked6) {
       this.space = space;
       this.table = table;
       this.chain = chain;
       this.lowered4 = lowered4;
       this.lowered6 = lowered6;
+      this.asked4 = asked4;
+      this.asked6 = asked6;
       this.ends4 = ends(lowered4);
       this.ends6 = ends(lowered6);
     }
@@ -215,17 +229,38 @@ public final class Witnesses {
       var pairs = new LinkedHashSet<Pair>();
       for (int i = 0; i < answers.size(); i++) {
         PacketSet set = region.and(answers.get(i));
-        boolean answer = i == 1;
         for (int n = 0; n < wanted.each && !set.isEmpty(); n++) {
-          Map<Field, Unsigned128> drawn = n == 0 ? Map.of() : drawn(ends4, ends6);
-          PacketSet.Witness witness =
-              set.witness(
-                  wish(PLAIN4, drawn, n == 0 ? Map.of() : ends4),
-                  wish(plain6, drawn, n == 0 ? Map.of() : ends6));
-          (paired ? pair(witness, answer) : alone(witness, answer)).ifPresent(pairs::add);
+          found(set, n, Optional.of(Answers.all(i == 1)), paired).ifPresent(pairs::add);
         }
       }
+      // rules that are loaded for one pair only: no more than is needed
+      for (int n = 0; n < wanted.each && pairs.isEmpty() && answers.size() > 1; n++) {
+        found(region, n, Optional.empty(), paired).ifPresent(pairs::add);
+      }
       regions.add(new Region(table, chain, List.copyOf(pairs)));
+    }
+
+    /// A packet, or pair, of a set.
+    ///
+    /// @param n 0 for an ordinary one
+    /// @param all what all predicates say; nothing if they say different things
+    private Optional<Pair> found(PacketSet set, int n, Optional<Answers> all, boolean paired) {
+      Map<Field, Unsigned128> drawn = n == 0 ? Map.of() : drawn(ends4, ends6);
+      PacketSet.Witness witness =
+          set.witness(
+              wish(PLAIN4, drawn, n == 0 ? Map.of() : ends4),
+              wish(plain6, drawn, n == 0 ? Map.of() : ends6));
+      return paired ? pair(witness, all) : alone(witness, all);
+    }
+
+    private static Answers answers(Map<Asked, Condition> asked, Packet witness) {
+      var yes = new HashSet<Asked>();
+      asked.forEach((place, condition) -> {
+        if (condition.holds(witness)) {
+          yes.add(place);
+        }
+      });
+      return new Answers(false, yes);
     }
 
     /// Values near the ends of what rules of either side name, for half of the fields that mean the
@@ -256,7 +291,7 @@ public final class Witnesses {
       return new Packet(values, Map.of());
     }
 
-    private Optional<Pair> pair(PacketSet.Witness witness, boolean answer) {
+    private Optional<Pair> pair(PacketSet.Witness witness, Optional<Answers> all) {
       Correspondence correspondence = proof.correspondence();
       Packet four = sendable(correspondence.original(witness.first()), Family.IPV4);
       Optional<Packet> twin = correspondence.twin(four, witness.second());
@@ -269,17 +304,17 @@ public final class Witnesses {
         return Optional.empty();
       }
       Optional<Fate> fate4 =
-          fate(four, correspondence.coordinates(four), Family.IPV4, lowered4, witness.first());
-      Optional<Fate> fate6 = fate(six, six, Family.IPV6, lowered6, witness.second());
+          fate(four, correspondence.coordinates(four), Family.IPV4, witness.first(), all);
+      Optional<Fate> fate6 = fate(six, six, Family.IPV6, witness.second(), all);
       return fate4.isPresent() && fate6.isPresent()
-          ? Optional.of(new Pair(fate4, fate6.get(), answer))
+          ? Optional.of(new Pair(fate4, fate6.get()))
           : Optional.empty();
     }
 
-    private Optional<Pair> alone(PacketSet.Witness witness, boolean answer) {
+    private Optional<Pair> alone(PacketSet.Witness witness, Optional<Answers> all) {
       Packet six = sendable(witness.second(), Family.IPV6);
-      return fate(six, six, Family.IPV6, lowered6, witness.second())
-          .map(fate -> new Pair(Optional.empty(), fate, answer));
+      return fate(six, six, Family.IPV6, witness.second(), all)
+          .map(fate -> new Pair(Optional.empty(), fate));
     }
 
     private Packet sendable(Packet packet, Family family) {
@@ -291,7 +326,9 @@ public final class Witnesses {
     ///
     /// @param seen the packet in the coordinates of the rules
     private Optional<Fate> fate(
-        Packet packet, Packet seen, Family family, Lowered lowered, Packet witness) {
+        Packet packet, Packet seen, Family family, Packet witness, Optional<Answers> all) {
+      Lowered lowered = family == Family.IPV4 ? lowered4 : lowered6;
+      Map<Asked, Condition> asked = family == Family.IPV4 ? asked4 : asked6;
       boolean exists =
           Physics.facts(family, chain, proof.tracks(family)).stream()
               .allMatch(f -> f.holds().holds(packet));
@@ -301,7 +338,7 @@ public final class Witnesses {
               && decision.verdict().isPresent()
               && decision.verdict().equals(wished.verdict())
               && decision.by().equals(wished.by())
-          ? Optional.of(new Fate(packet, decision))
+          ? Optional.of(new Fate(packet, decision, all.orElseGet(() -> answers(asked, witness))))
           : Optional.empty();
     }
   }
