@@ -1,5 +1,6 @@
 package fwxlate.grammar;
 
+import fwxlate.lexicon.MisreadByNft;
 import fwxlate.lexicon.NotShipped;
 import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Match;
@@ -9,7 +10,6 @@ import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What only one of the two tools takes of a rule, or what neither takes as it comes; measured with
 /// iptables 1.8.9 on Linux 6.18, both back ends.
@@ -33,7 +33,7 @@ final class ToolDifferences {
       }
     }
     for (Match match : rule.matches()) {
-      if (asksForNeitherOfTwoPorts(match)) {
+      if (MisreadByNft.negatesTwoPorts(match)) {
         problems.add(
             Problem.atWord(
                 ReadingCodes.MISREAD_BY_NFT,
@@ -78,17 +78,6 @@ final class ToolDifferences {
       }
     }
     return problems;
-  }
-
-  /// Ranges are compared one after the other, and so are ports that are not both negated.
-  private static boolean asksForNeitherOfTwoPorts(Match match) {
-    return (match.name().equals("tcp") || match.name().equals("udp"))
-        && Stream.of("--sport", "--dport")
-            .allMatch(name ->
-                match
-                    .option(name)
-                    .filter(o -> o.negated() && !o.value().contains(":"))
-                    .isPresent());
   }
 
   private static boolean isAnyAddress(Option option) {

@@ -1,9 +1,9 @@
 package fwxlate.kernel;
 
+import fwxlate.lexicon.MisreadByNft;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
-import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import java.util.Optional;
 
@@ -31,12 +31,9 @@ public enum KnownDifference {
 
   /// Why a rule means something else on a back end, if it does.
   public static Optional<KnownDifference> of(Backend backend, Rule rule) {
-    boolean negated =
-        rule.matches().stream()
-            .anyMatch(m ->
-                m.option("--sport").filter(Option::negated).isPresent()
-                    && m.option("--dport").filter(Option::negated).isPresent());
-    return backend == Backend.NFT && negated ? Optional.of(NEGATED_PORTS) : Optional.empty();
+    return backend == Backend.NFT && rule.matches().stream().anyMatch(MisreadByNft::negatesTwoPorts)
+        ? Optional.of(NEGATED_PORTS)
+        : Optional.empty();
   }
 
   /// Why rules may see something else in a packet on a back end, if they do.
