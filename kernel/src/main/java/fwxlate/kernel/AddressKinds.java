@@ -31,6 +31,9 @@ final class AddressKinds {
       Network.parse("::ffff:0.0.0.0/96", Family.IPV6).orElseThrow();
   private static final Unsigned128 ALL = Unsigned128.ones(32);
 
+  /// Of the loopback device, which is up.
+  private static final Unsigned128 LOOPBACK_BROADCAST = Unsigned128.of(0x7fffffffL);
+
   private AddressKinds() {}
 
   /// The routes, for `ip -batch`.
@@ -91,6 +94,8 @@ final class AddressKinds {
       kind = "multicast";
     } else if (only.isPresent()) {
       kind = own(only.get(), Family.IPV4).equals(address) ? "local" : "unicast";
+    } else if (address.equals(LOOPBACK_BROADCAST)) {
+      kind = "broadcast";
     } else {
       kind = routed(address, Family.IPV4).orElse("local");
     }
