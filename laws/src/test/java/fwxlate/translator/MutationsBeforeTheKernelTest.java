@@ -8,6 +8,7 @@ import fwxlate.kernel.Backend;
 import fwxlate.laws.AskTheKernel;
 import fwxlate.laws.Case;
 import fwxlate.lexicon.Effect.Verdict;
+import fwxlate.packet.Field;
 import fwxlate.replay.Replay;
 import fwxlate.replay.Replay.Outcome;
 import fwxlate.replay.Replay.Played;
@@ -35,7 +36,9 @@ class MutationsBeforeTheKernelTest {
   private static final int MUTATIONS = Integer.getInteger("fwxlate.mutations", 200);
 
   /// Pairs, or packets, that are looked for in each region: more where the first cannot be sent.
-  private static final List<Integer> EACH = List.of(3, 12);
+  private static final List<Integer> EACH = List.of(3, 12, 60);
+
+  private static final List<Field> MARKS = List.of(Field.MARK, Field.CONNMARK);
 
   /// A mutation with the packets on which it differs.
   ///
@@ -47,6 +50,22 @@ class MutationsBeforeTheKernelTest {
 
     Mutation(Mutation old, String why) {
       this(old.mutated, old.proof, why);
+    }
+
+    /// Whether what refutes it is no verdict and no mark: the kernel shows neither helpers nor
+    /// zones.
+    boolean isUnseen() {
+      return proof.outcome() == Proof.Outcome.REFUTED
+          && proof.counterexamples().stream()
+              .allMatch(e ->
+                  !e.wider()
+                      && e.decision4().verdict().equals(e.decision6().verdict())
+                      && MARKS.stream()
+                          .allMatch(mark ->
+                              e.decision4()
+                                  .packet()
+                                  .value(mark)
+                                  .equals(e.decision6().packet().value(mark))));
     }
 
     Task task(int each) {
@@ -84,12 +103,18 @@ class MutationsBeforeTheKernelTest {
             .map(GoldenCases.Golden::translated)
             .filter(c -> c.prove().outcome() == Proof.Outcome.PROVEN)
             .toList();
-    var changed = new ArrayList<Case>();
-    while (changed.size() < MUTATIONS) {
-      Case one = cases.get(random.nextInt(cases.size()));
-      one.mutated(random).filter(c -> nat(c).equals(nat(one))).ifPresent(changed::add);
+    var mutations = new ArrayList<Mutation>();
+    int unseen = 0;
+    while (mutations.size() < MUTATIONS) {
+      var changed = new ArrayList<Case>();
+      while (changed.size() < MUTATIONS - mutations.size()) {
+        Case one = cases.get(random.nextInt(cases.size()));
+        one.mutated(random).filter(c -> nat(c).equals(nat(one))).ifPresent(changed::add);
+      }
+      List<Mutation> more = changed.parallelStream().map(Mutation::new).toList();
+      more.stream().filter(m -> !m.isUnseen()).forEach(mutations::add);
+      unseen += (int) more.stream().filter(Mutation::isUnseen).count();
     }
-    List<Mutation> mutations = changed.parallelStream().map(Mutation::new).toList();
     assertThat(mutations).allMatch(m -> m.proof().outcome() != Proof.Outcome.OPEN);
     List<Mutation> left =
         mutations.stream().filter(m -> m.proof().outcome() == Proof.Outcome.REFUTED).toList();
@@ -101,16 +126,17 @@ class MutationsBeforeTheKernelTest {
     var reasons = new TreeMap<String, Integer>();
     left.forEach(m -> reasons.merge(m.why(), 1, Integer::sum));
     System.out.println(
-        "%d mutations: %d proven equivalent, %d refuted, of these %d confirmed by the kernel; not sendable: %s"
+        "%d mutations (and %d of a helper or zone, which no verdict shows): %d proven equivalent, %d refuted, of these %d confirmed by the kernel; not sendable: %s"
             .formatted(
                 mutations.size(),
+                unseen,
                 mutations.size() - refuted,
                 refuted,
                 refuted - left.size(),
                 reasons));
     assertThat(contradictions).isEmpty();
-    // what no packet shows: predicates that answer differently, helpers, zones
-    assertThat(left).hasSizeLessThanOrEqualTo(refuted / 10);
+    // packets that the stack discards, rules that no packet alone can ask
+    assertThat(left).hasSizeLessThanOrEqualTo(MUTATIONS / 50);
   }
 
   /// What cannot be asked.
