@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -368,6 +370,52 @@ final class Diagrams {
     for (int edge = 0; edge < count[node]; edge++) {
       collect(child(node, edge), seen, found);
     }
+  }
+
+  /// All values that a function takes, each with the set of packets that have it, in one walk.
+  SortedMap<Integer, Integer> parts(int node) {
+    return parts(node, new HashMap<>());
+  }
+
+  private SortedMap<Integer, Integer> parts(
+      int node, Map<Integer, SortedMap<Integer, Integer>> memo) {
+    SortedMap<Integer, Integer> known = memo.get(node);
+    if (known != null) {
+      return known;
+    }
+    var parts = new TreeMap<Integer, Integer>();
+    if (isTerminal(node)) {
+      parts.put(value(node), FULL);
+    } else {
+      // by value: edges and the sets below them
+      var below = new TreeMap<Integer, List<int[]>>();
+      for (int edge = 0; edge < count[node]; edge++) {
+        int at = edge;
+        parts(child(node, edge), memo)
+            .forEach((value, set) ->
+                below.computeIfAbsent(value, _ -> new ArrayList<>()).add(new int[] {at, set}));
+      }
+      below.forEach((value, sets) -> parts.put(value, spanning(node, sets)));
+    }
+    memo.put(node, parts);
+    return parts;
+  }
+
+  /// The set of packets that are in the given sets behind those edges of a node.
+  private int spanning(int node, List<int[]> edgesAndSets) {
+    int base = top;
+    int next = 0;
+    for (int[] edgeAndSet : edgesAndSets) {
+      if (edgeAndSet[0] > next) {
+        push(base, upper(node, edgeAndSet[0] - 1), EMPTY);
+      }
+      push(base, upper(node, edgeAndSet[0]), edgeAndSet[1]);
+      next = edgeAndSet[0] + 1;
+    }
+    if (next < count[node]) {
+      push(base, domains[level[node]] - 1, EMPTY);
+    }
+    return make(level[node], base);
   }
 
   /// How many nodes were made.

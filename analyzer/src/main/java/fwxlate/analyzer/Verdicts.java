@@ -7,6 +7,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Route;
 import java.util.List;
+import java.util.SortedMap;
 
 /// What a built-in chain does with every packet of a space.
 public final class Verdicts {
@@ -62,9 +63,10 @@ public final class Verdicts {
   public List<PacketSet> regions(PacketSet packets) {
     Diagrams diagrams = space.space().diagrams();
     int inside = diagrams.within(packets.node(), node);
-    return diagrams.values(inside).stream()
-        .filter(value -> value != Diagrams.EMPTY)
-        .map(value -> new PacketSet(space, diagrams.where(inside, v -> v == value)))
+    SortedMap<Integer, Integer> parts = diagrams.parts(inside);
+    parts.remove(Diagrams.EMPTY);
+    return parts.values().stream()
+        .map(set -> new PacketSet(space, set))
         .filter(region -> !region.isEmpty())
         .toList();
   }

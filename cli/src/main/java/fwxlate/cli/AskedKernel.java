@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The kernel of this machine, asked about two rulesets. The one class of the program that sees the
 /// kernel module, so that no other command loads it.
@@ -84,7 +86,7 @@ final class AskedKernel {
   Answers verify(ProveCommand.Done done) {
     Witnesses.Found found =
         Witnesses.of(done.rules4(), done.rules6(), done.options(), Replay.wanted(EACH, SEED));
-    var task = new Replay.Task(found.regions(), done.rules4(), done.rules6());
+    var task = Replay.Task.of(found, done.rules4(), done.rules6());
     var kernel = new ArrayList<Verified>();
     var findings = new ArrayList<Finding>();
     for (String why : found.open()) {
@@ -123,9 +125,16 @@ final class AskedKernel {
 
   private static Verified verified(String backend, Witnesses.Found found, List<Played> played) {
     var chains = new LinkedHashMap<String, Verified.Chain>();
+    Set<Region> compared =
+        played.stream()
+            .filter(p ->
+                p.outcome() instanceof Outcome.Agreed
+                    || p.outcome() instanceof Outcome.Contradicted)
+            .map(Played::region)
+            .collect(Collectors.toSet());
     for (Region region : found.regions()) {
       count(chains, region, Count.REGIONS);
-      if (region.pairs().isEmpty()) {
+      if (!compared.contains(region)) {
         count(chains, region, Count.WITHOUT);
       }
     }

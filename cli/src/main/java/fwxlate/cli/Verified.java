@@ -16,8 +16,8 @@ record Verified(
   /// What is counted of a chain.
   enum Count {
     REGIONS("regions"),
-    /// Of which no packet was found that can be sent.
-    WITHOUT("regionsWithoutPackets"),
+    /// Of which no packet was compared: none that can be sent was found, or none was heard of.
+    WITHOUT("regionsNotCompared"),
     PAIRS("pairs"),
     /// IPv6 packets that stand for no IPv4 packet, or are excepted.
     ALONE("alone"),
@@ -61,7 +61,7 @@ record Verified(
       int without = count(Count.WITHOUT);
       int confirmed = count(Count.CONFIRMED);
       return Report.plural(count(Count.REGIONS), "region")
-          + (without == 0 ? "" : " (" + without + " without a packet that can be sent)")
+          + (without == 0 ? "" : " (" + without + " without a packet compared)")
           + ", "
           + Report.plural(count(Count.PAIRS), "pair")
           + ", "

@@ -79,6 +79,42 @@ class VerifyCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
   }
 
+  /// The members are in the kernel, not in the proof's head: a rule about a set is asked like any.
+  @Test
+  @Tag("kernel")
+  @ExtendWith(KernelTests.class)
+  void setsWhoseMembersAreKnownAreMadeAndAsked() throws IOException {
+    Files.writeString(
+        folder.resolve("sets"),
+        """
+        create both list:set
+        create office hash:net
+        create office6 hash:net family inet6
+        add office 192.0.2.0/24
+        add office 192.0.2.128/25 nomatch
+        add office6 2001:db8:1::/120
+        add office6 2001:db8:1::80/121 nomatch
+        add both office
+        add both office6
+        """);
+    write("rules.v4", "-A INPUT -m set --match-set both src -j ACCEPT");
+    write("rules.v6", "-A INPUT -m set --match-set both src -j ACCEPT");
+    Outcome outcome =
+        run(
+            "verify",
+            "--kernel",
+            "--backend=nft",
+            "--ipset-in=sets",
+            "--map=192.0.2.0/24=2001:db8:1::/120",
+            "rules.v4",
+            "rules.v6");
+    assertThat(asked(outcome))
+        .containsExactly(
+            "asked the kernel (nft): N regions, N pairs, N IPv6 packets alone: N as the proof says,"
+                + " 0 not, N not compared");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
   @Test
   @Tag("kernel")
   @ExtendWith(KernelTests.class)

@@ -86,17 +86,28 @@ record Flow(
             && ((type >= 1 && type <= 4) || type == 100 || type == 127);
   }
 
+  /// Whether an ICMP message may begin a flow.
+  static boolean isQuery(int type, Family family) {
+    return answers(family).containsKey(type) && !isAnswer(type, family);
+  }
+
+  /// Whether it may answer one.
+  static boolean isAnswer(int type, Family family) {
+    return family == Family.IPV4
+        ? type == 0 || type == 14 || type == 16 || type == 18
+        : type == 129 || type == 140;
+  }
+
+  private static Map<Integer, Integer> answers(Family family) {
+    return family == Family.IPV4 ? ANSWERS : ANSWERS6;
+  }
+
   /// The flow of a packet.
   static Flow of(Packet packet, Family family) {
+    boolean asFirst = packet.value(Field.CT_DIRECTION).isZero();
     if (way(packet, family) == Way.QUOTING) {
-      return new Flow(
-          family,
-          packet.value(Field.DESTINATION),
-          packet.value(Field.SOURCE),
-          PacketBytes.UDP,
-          QUOTED_PORT,
-          QUOTED_PORT,
-          0);
+      Flow quoted = quoted(packet, family);
+      return asFirst ? quoted.reply() : quoted;
     }
     int protocol = (int) packet.value(Field.PROTOCOL).toLong();
     boolean icmp = protocol == PacketBytes.ICMP || protocol == PacketBytes.ICMPV6;
@@ -106,11 +117,24 @@ record Flow(
             family,
             packet.value(Field.SOURCE),
             packet.value(Field.DESTINATION),
-            protocol == PacketBytes.AH && family == Family.IPV6 ? PacketBytes.BEHIND_AH : protocol,
+            protocol == PacketBytes.AH && family == Family.IPV6 ? PacketBytes.EXPERIMENT : protocol,
             (int) packet.value(Field.SOURCE_PORT).toLong(),
             (int) packet.value(Field.DESTINATION_PORT).toLong(),
             query);
-    return packet.value(Field.CT_DIRECTION).isZero() ? asSent : asSent.reply();
+    return asFirst ? asSent : asSent.reply();
+  }
+
+  /// The packet that an ICMP error is about, as the first of a flow: one to whom the error comes
+  /// from.
+  private static Flow quoted(Packet error, Family family) {
+    return new Flow(
+        family,
+        error.value(Field.DESTINATION),
+        error.value(Field.SOURCE),
+        PacketBytes.UDP,
+        QUOTED_PORT,
+        QUOTED_PORT,
+        0);
   }
 
   /// The flow of the packets that come back.
@@ -133,7 +157,10 @@ record Flow(
     Way way = way(packet, family);
     CtState state = state(packet);
     boolean none = state == CtState.INVALID || state == CtState.UNTRACKED;
-    Packet directed = state == CtState.ESTABLISHED ? packet : packet.with(Field.CT_DIRECTION, 0);
+    Packet directed =
+        state == CtState.ESTABLISHED || way == Way.QUOTING
+            ? packet
+            : packet.with(Field.CT_DIRECTION, 0);
     Flow flow = of(directed, family);
     Flow back = flow.reply();
     int status =
@@ -177,8 +204,12 @@ record Flow(
     return new Flow(family, source, destination, PacketBytes.TCP, 2121, 2121, 0);
   }
 
-  /// What an ICMP error about the flow's first packet quotes: its IP and UDP header.
-  byte[] quotation() {
+  /// What an ICMP error quotes: the IP and UDP header of the packet that it is about.
+  static byte[] quotation(Packet error, Family family) {
+    return quoted(error, family).header();
+  }
+
+  private byte[] header() {
     Packet first =
         Packet.ZERO
             .with(Field.SOURCE, source)

@@ -1,5 +1,7 @@
 package fwxlate.kernel;
 
+import fwxlate.grammar.IpsetWriter;
+import fwxlate.ipset.Ipsets;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -75,7 +77,7 @@ public final class Kernel implements AutoCloseable {
     Setup.host(LOOPBACK, family);
     this.log = new Log(libc, arena);
     this.flows = new Netlink(libc, arena, Netlink.NETFILTER);
-    this.routes = new Routes(libc, arena, family, interfaceIndex(LOOPBACK));
+    this.routes = new Routes(libc, arena, family);
     this.sockets = new Sockets(libc, arena, family);
     plug(INTERFACES, Taps.common());
   }
@@ -197,6 +199,14 @@ public final class Kernel implements AutoCloseable {
     log.drain();
   }
 
+  /// Makes ipsets, which rules that are loaded later may ask; once, for what rules ask cannot be
+  /// taken away. Refused (KernelException) where ipset refuses them.
+  public void make(Ipsets sets) {
+    if (!sets.isEmpty()) {
+      Shell.demand(List.of(Setup.tool("ipset"), "restore"), IpsetWriter.write(sets.makeable()));
+    }
+  }
+
   /// The name of the loaded table; empty before the first.
   public String table() {
     return table;
@@ -275,7 +285,8 @@ public final class Kernel implements AutoCloseable {
     Optional<Flow> flow = Optional.empty();
     if (way != Flow.Way.FRESH && way != Flow.Way.UNTRACKED) {
       flow = Optional.of(Flow.of(packet, family));
-      quoted = way == Flow.Way.QUOTING ? Optional.of(flow.get().quotation()) : Optional.empty();
+      quoted =
+          way == Flow.Way.QUOTING ? Optional.of(Flow.quotation(packet, family)) : Optional.empty();
     }
     boolean forwarded = chain.equals("FORWARD") || (chain.equals("POSTROUTING") && cameIn(packet));
     int hops = forwarded ? 1 : 0;
@@ -356,13 +367,20 @@ public final class Kernel implements AutoCloseable {
   }
 
   private static String name(Packet packet, Field field) throws PacketBytes.Unsendable {
-    String name = InterfaceName.toString(packet.value(field));
-    if (name.length() > InterfaceName.LONGEST
-        || !InterfaceName.of(name).equals(packet.value(field))
-        || !isName(name)) {
+    Unsigned128 number = packet.value(field);
+    if (!number.isZero() && !isName(number)) {
       throw new PacketBytes.Unsendable("no interface has such a name");
     }
-    return name;
+    return InterfaceName.toString(number);
+  }
+
+  /// Whether an interface can have the name of a number.
+  static boolean isName(Unsigned128 number) {
+    String name = InterfaceName.toString(number);
+    return !name.isEmpty()
+        && name.length() <= InterfaceName.LONGEST
+        && InterfaceName.of(name).equals(number)
+        && isName(name);
   }
 
   /// The Ethernet frame; what its destination says is what [Taps] does.

@@ -22,14 +22,16 @@ public final class PacketBytes {
   static final int ESP = 50;
   static final int AH = 51;
   static final int ICMPV6 = 58;
+  static final int NO_NEXT_HEADER = 59;
   static final int DESTINATION = 60;
   static final int IPCOMP = 108;
   static final int SCTP = 132;
   static final int MOBILITY = 135;
   static final int UDPLITE = 136;
 
-  /// Behind an authentication header stands a protocol for experiments (RFC 3692).
-  static final int BEHIND_AH = 253;
+  /// A protocol for experiments (RFC 3692), of which nobody knows anything; it stands behind an
+  /// authentication header.
+  static final int EXPERIMENT = 253;
 
   /// The identifier of ICMP queries.
   static final int QUERY = 0x1234;
@@ -186,12 +188,19 @@ public final class PacketBytes {
     out.putShort(10, (short) ~folded(sum(out, 0, 20, 0)));
   }
 
+  /// Whether an IPv6 packet cannot have the protocol, because a header of that number has another
+  /// one behind it, or nothing.
+  static boolean isExtension(int protocol) {
+    return switch (protocol) {
+      case HOP_BY_HOP, ROUTING, FRAGMENT, NO_NEXT_HEADER, DESTINATION -> true;
+      default -> false;
+    };
+  }
+
   private void six(ByteBuffer out) throws Unsendable {
     int protocol = value(Field.PROTOCOL);
-    switch (protocol) {
-      case HOP_BY_HOP, ROUTING, FRAGMENT, 59, DESTINATION ->
-          throw new Unsendable("protocol " + protocol + " is an extension header");
-      default -> {}
+    if (isExtension(protocol)) {
+      throw new Unsendable("protocol " + protocol + " is an extension header");
     }
     List<Integer> chain = chain();
     out.putInt(0x6000_0000 | value(Field.TRAFFIC_CLASS) << 20);
@@ -239,7 +248,7 @@ public final class PacketBytes {
   }
 
   private void authentication(ByteBuffer out) {
-    out.put((byte) BEHIND_AH).put((byte) (AH_SIZE / 4 - 2)).putShort((short) 0);
+    out.put((byte) EXPERIMENT).put((byte) (AH_SIZE / 4 - 2)).putShort((short) 0);
     out.putInt((int) packet.value(Field.AH_SPI).low()).putInt(1);
     out.put(new byte[AH_SIZE - 12]);
   }

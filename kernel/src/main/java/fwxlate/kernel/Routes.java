@@ -4,7 +4,6 @@ import fwxlate.packet.Family;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Where packets go that came in by an interface: to this host, or out by an interface. One table
@@ -29,37 +28,39 @@ final class Routes implements AutoCloseable {
   /// Of the first interface's table.
   static final int FIRST = 1000;
 
+  /// A default route.
+  ///
+  /// @param device of a local one, the interface that packets come in by: only then do IPv6 packets
+  ///   to link-local addresses take it (rt6_need_strict)
+  private record Way(int device, boolean local) {}
+
   private final Netlink netlink;
   private final Family family;
-  private final int loopback;
-  private final Map<Integer, Integer> set = new HashMap<>();
+  private final Map<Integer, Way> set = new HashMap<>();
 
-  /// @param loopback the index of the loopback device
-  Routes(Libc libc, Arena arena, Family family, int loopback) {
+  Routes(Libc libc, Arena arena, Family family) {
     this.netlink = new Netlink(libc, arena, Netlink.ROUTE);
     this.family = family;
-    this.loopback = loopback;
   }
 
   /// Packets that come in by an interface go to this host, or out by another.
   void lead(int in, Optional<Integer> out) {
-    point(FIRST + in, out.orElse(loopback));
-    point(ANSWERS, in);
+    point(FIRST + in, new Way(out.orElse(in), out.isEmpty()));
+    answer(in);
   }
 
-  /// Answers to own packets go out by the interface.
+  /// Answers go out by the interface.
   void answer(int out) {
-    point(ANSWERS, out);
+    point(ANSWERS, new Way(out, false));
   }
 
-  private void point(int table, int device) {
-    if (!Objects.equals(set.put(table, device), device)) {
-      netlink.demand("route", route(table, device));
+  private void point(int table, Way way) {
+    if (!way.equals(set.put(table, way))) {
+      netlink.demand("route", route(table, way));
     }
   }
 
-  private Message route(int table, int device) {
-    boolean local = device == loopback;
+  private Message route(int table, Way way) {
     return new Message(NEW_ROUTE, Message.REQUEST | Message.ACK | Message.CREATE | Message.REPLACE)
         .byte8(family == Family.IPV4 ? Libc.AF_INET : Libc.AF_INET6)
         .byte8(0)
@@ -67,11 +68,11 @@ final class Routes implements AutoCloseable {
         .byte8(0)
         .byte8(0)
         .byte8(STATIC)
-        .byte8(local ? SCOPE_HOST : SCOPE_LINK)
-        .byte8(local ? LOCAL : UNICAST)
+        .byte8(way.local ? SCOPE_HOST : SCOPE_LINK)
+        .byte8(way.local ? LOCAL : UNICAST)
         .int32(0)
         .attributeNative(RTA_TABLE, table)
-        .attributeNative(RTA_OIF, device)
+        .attributeNative(RTA_OIF, way.device)
         .attributeNative(RTA_PRIORITY, 10);
   }
 

@@ -3,6 +3,7 @@ package fwxlate.kernel;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
 import java.util.Random;
@@ -21,6 +22,9 @@ public final class Sendable {
   /// -1 is no user and no group (setresuid(2)).
   private static final Unsigned128 NO_ID = Unsigned128.of(0xffffffffL);
 
+  /// Stands for all names that rules do not name.
+  private static final Unsigned128 OTHER_DEVICE = InterfaceName.of("other0");
+
   private static final long SOME_MAC = 0x02005e005301L;
   private static final long NO_ROUTING = 256;
 
@@ -31,10 +35,10 @@ public final class Sendable {
   /// @param tracked whether connection tracking is in use
   public static Packet of(
       Packet packet, Family family, String chain, boolean tracked, Random random) {
-    Packet sendable = link(packet, chain);
+    Packet sendable = Deliverable.of(link(packet, chain), family, chain);
     sendable = hops(sendable, chain);
     sendable = headers(sendable, family, tracked || hides(family, chain));
-    sendable = tracked ? flow(sendable, family, chain) : untracked(sendable);
+    sendable = tracked ? flow(sendable, family) : untracked(sendable);
     for (int tries = 0; tries < 4 && !fits(sendable, family); tries++) {
       sendable = sendable.with(Field.LENGTH, 88 + 8L * random.nextInt(200));
     }
@@ -69,6 +73,10 @@ public final class Sendable {
     boolean in = !packet.value(Field.IN_INTERFACE).isZero();
     Packet linked =
         packet.with(Field.BRIDGE_IN, 0).with(Field.BRIDGE_OUT, 0).with(Field.BRIDGED, 0);
+    for (Field device : new Field[] {Field.IN_INTERFACE, Field.OUT_INTERFACE}) {
+      Unsigned128 name = linked.value(device);
+      linked = name.isZero() || Kernel.isName(name) ? linked : linked.with(device, OTHER_DEVICE);
+    }
     if (!in) {
       Packet own = linked.with(Field.MAC_SOURCE, NO_MAC).with(Field.PACKET_TYPE, 0);
       for (Field owner : new Field[] {Field.SOCKET_UID, Field.SOCKET_GID}) {
@@ -97,8 +105,13 @@ public final class Sendable {
     Packet changed = packet;
     long fragment = packet.value(Field.FRAGMENT).toLong();
     long protocol = packet.value(Field.PROTOCOL).toLong();
+    if (family == Family.IPV6 && PacketBytes.isExtension((int) protocol)) {
+      protocol = PacketBytes.EXPERIMENT;
+      changed = changed.with(Field.PROTOCOL, protocol);
+    }
     // what is behind the header of a later fragment is a convention of Physics
-    boolean hidden = fragment > 2 && (protocol == 51 || (protocol == 58 && isDiscovery(packet)));
+    boolean hidden =
+        fragment > 2 && (protocol == 51 || (protocol == 58 && Trackable.isDiscovery(packet)));
     if (whole || hidden || fragment > 4 || (family == Family.IPV4 && fragment == 1)) {
       changed = changed.with(Field.FRAGMENT, 0);
     }
@@ -116,29 +129,12 @@ public final class Sendable {
     return packet.with(Field.CT_STATE, CtState.UNTRACKED.value()).with(Field.CT_DIRECTION, 0);
   }
 
-  /// What is not tracked: neighbour, router and listener discovery.
-  private static boolean isDiscovery(Packet packet) {
-    long type = packet.value(Field.ICMP).toLong() >> 8;
-    return (type >= 130 && type <= 136) || type == 143 || type == 151 || type == 152;
-  }
-
-  private static Packet flow(Packet packet, Family family, String chain) {
-    Packet stated = packet;
-    long state = packet.value(Field.CT_STATE).toLong();
-    // of own packets no checksum is looked at, which would make one INVALID
-    if (state > CtState.UNTRACKED.value() || (state == 0 && chain.equals("OUTPUT"))) {
-      stated = packet.with(Field.CT_STATE, CtState.NEW.value());
-    }
+  private static Packet flow(Packet packet, Family family) {
     long protocol = packet.value(Field.PROTOCOL).toLong();
-    // only a wrong checksum makes these INVALID, and no stack takes them then
-    if (state == CtState.INVALID.value() && protocol == 58 && isDiscovery(packet)) {
-      stated = stated.with(Field.CT_STATE, CtState.UNTRACKED.value());
-    }
     // a flow that no packet of this kind could begin would be made otherwise
-    if (protocol == 1 || protocol == 58) {
-      stated = stated.with(Field.CONNMARK, 0);
-    }
-    return Kernel.seen(stated, family);
+    boolean icmp = protocol == PacketBytes.ICMP || protocol == PacketBytes.ICMPV6;
+    Packet tracked = Trackable.of(packet, family);
+    return Kernel.seen(icmp ? tracked.with(Field.CONNMARK, 0) : tracked, family);
   }
 
   private static boolean fits(Packet packet, Family family) {

@@ -38,8 +38,11 @@ final class EngineLaw {
           space -> {
             for (String chain : Table.builtIns(table.name())) {
               Verdicts verdicts = space.verdicts(Side.FIRST, chain);
+              List<PacketSet> regions = verdicts.regions(space.all());
               for (int i = 0; i < packets; i++) {
                 Packet packet = some.packet(random, chain);
+                regionViolation(verdicts, regions, packet)
+                    .ifPresent(why -> violations.add(chain + ": " + packet + why));
                 String engine = words(verdicts.at(Side.FIRST, packet), packet);
                 String evaluator = words(Evaluator.decide(lowered, chain, packet));
                 if (!engine.equals(evaluator)) {
@@ -60,6 +63,19 @@ final class EngineLaw {
           });
     }
     return violations;
+  }
+
+  /// What is wrong with the regions of a packet: it is in one, and with all of it the same is done.
+  private static Optional<String> regionViolation(
+      Verdicts verdicts, List<PacketSet> regions, Packet packet) {
+    List<PacketSet> in = regions.stream().filter(r -> r.contains(Side.FIRST, packet)).toList();
+    if (in.size() != 1) {
+      return Optional.of(" is in " + in.size() + " regions");
+    }
+    Packet other = in.getFirst().witness(Packet.ZERO, Packet.ZERO).first();
+    return verdicts.at(Side.FIRST, other).equals(verdicts.at(Side.FIRST, packet))
+        ? Optional.empty()
+        : Optional.of(" has another fate than " + other);
   }
 
   /// What came of a comparison.

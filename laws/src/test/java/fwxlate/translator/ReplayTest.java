@@ -96,8 +96,8 @@ class ReplayTest {
   }
 
   private static Task task(Case one) {
-    return new Task(
-        one.witnesses(Replay.wanted(EACH, SEED)).regions(),
+    return Task.of(
+        one.witnesses(Replay.wanted(EACH, SEED)),
         one.translated().source(),
         one.translated().ruleset());
   }

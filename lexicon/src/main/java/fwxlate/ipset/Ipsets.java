@@ -42,6 +42,17 @@ public record Ipsets(Map<String, Ipset> sets) {
     return of(sets.values().stream().filter(set -> !names.contains(set.name())).toList());
   }
 
+  /// Those that can be made of nothing, in an order in which they can be made: a list:set after the
+  /// sets that it names, and only where all of these are there.
+  public List<Ipset> makeable() {
+    var ordered = new ArrayList<Ipset>();
+    sets.values().stream().filter(set -> set.type() != SetType.LIST_SET).forEach(ordered::add);
+    sets.values().stream()
+        .filter(set -> set.type() == SetType.LIST_SET && sets.keySet().containsAll(listed(set)))
+        .forEach(ordered::add);
+    return ordered;
+  }
+
   /// The sets that a list:set names, in order; nothing for other types.
   public static List<String> listed(Ipset set) {
     return set.members().stream()

@@ -2,6 +2,7 @@ package fwxlate.replay;
 
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.RuleRef;
+import fwxlate.ipset.Ipsets;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.KnownDifference;
 import fwxlate.lexicon.Effect;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// A table in which every predicate that no packet decides (a rate, the clock, a set's members) has
+/// A table in which every predicate that no packet decides (a rate, the clock, an unknown set) has
 /// been given one answer, so that a kernel can be asked with packets alone: a match that is always
 /// met is left out, a rule that never is does nothing, and so does one whose target is not followed
 /// or no matter of verdicts. Rules keep their places.
@@ -29,15 +30,18 @@ final class Answered {
   private final Family family;
   private final Backend backend;
   private final Answers answers;
+  private final Ipsets sets;
 
-  private Answered(Family family, Backend backend, Answers answers) {
+  private Answered(Family family, Backend backend, Answers answers, Ipsets sets) {
     this.family = family;
     this.backend = backend;
     this.answers = answers;
+    this.sets = sets;
   }
 
-  static Table of(Table table, Family family, Backend backend, Answers answers) {
-    var answered = new Answered(family, backend, answers);
+  /// @param sets that the kernel has, with their members
+  static Table of(Table table, Family family, Backend backend, Answers answers, Ipsets sets) {
+    var answered = new Answered(family, backend, answers, sets);
     return new Table(
         table.name(),
         List.of(),
@@ -62,7 +66,7 @@ final class Answered {
       int[] number = new int[1];
       Condition asked =
           answered(
-              Lowering.condition(List.of(match), family),
+              Lowering.condition(List.of(match), family, sets),
               () -> answers.at(new Answers.Asked(ref, index, number[0]++)));
       if (asked instanceof Condition.Always) {
         continue;
@@ -87,7 +91,7 @@ final class Answered {
 
   /// Whether a packet alone decides it as it stands.
   private boolean isAskable(Match match, Condition asked) {
-    return asked.equals(Lowering.condition(List.of(match), family))
+    return asked.equals(Lowering.condition(List.of(match), family, sets))
         && !asked.equals(Condition.never());
   }
 

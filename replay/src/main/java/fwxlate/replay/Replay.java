@@ -5,6 +5,7 @@ import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.RuleRef;
+import fwxlate.ipset.Ipsets;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.Kernel;
@@ -26,6 +27,7 @@ import fwxlate.translator.Witnesses.Fate;
 import fwxlate.translator.Witnesses.Pair;
 import fwxlate.translator.Witnesses.Region;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Sends the witnesses of a proof to the kernel, the IPv4 packets to the IPv4 rules and the IPv6
 /// packets to the IPv6 rules, each in a network namespace of its own, and compares what it does
@@ -80,20 +84,30 @@ public final class Replay {
   ///
   /// @param four the IPv4 rules, from which the regions were made
   /// @param six the IPv6 rules
-  public record Task(List<Region> regions, Ruleset four, Ruleset six) {
+  /// @param sets that are made before, for rules of both
+  public record Task(List<Region> regions, Ruleset four, Ruleset six, Ipsets sets) {
     public Task {
       regions = List.copyOf(regions);
+    }
+
+    /// All that was found.
+    public static Task of(Witnesses.Found found, Ruleset four, Ruleset six) {
+      return new Task(found.regions(), four, six, found.sets());
     }
   }
 
   private final Family family;
   private final Backend backend;
   private final Kernel kernel;
+  private final Ipsets sets;
+  private final Optional<String> withoutSets;
 
-  private Replay(Family family, Backend backend, Kernel kernel) {
+  private Replay(Family family, Backend backend, Kernel kernel, Ipsets sets) {
     this.family = family;
     this.backend = backend;
     this.kernel = kernel;
+    this.sets = sets;
+    this.withoutSets = refused(() -> kernel.make(sets));
   }
 
   /// Witnesses that the kernel module can send.
@@ -145,10 +159,27 @@ public final class Replay {
     };
   }
 
+  /// What was heard of each task's pairs; tasks with the same sets share a kernel.
   private static List<Map<Pair, Heard>> heard(List<Task> tasks, Family family, Backend backend) {
+    var heard = new ArrayList<Map<Pair, Heard>>(Collections.nCopies(tasks.size(), Map.of()));
+    IntStream.range(0, tasks.size())
+        .boxed()
+        .collect(Collectors.groupingBy(i -> tasks.get(i).sets()))
+        .forEach((sets, some) -> {
+          List<Task> together = some.stream().map(tasks::get).toList();
+          List<Map<Pair, Heard>> said = heard(together, sets, family, backend);
+          for (int i = 0; i < some.size(); i++) {
+            heard.set(some.get(i), said.get(i));
+          }
+        });
+    return heard;
+  }
+
+  private static List<Map<Pair, Heard>> heard(
+      List<Task> tasks, Ipsets sets, Family family, Backend backend) {
     return Namespace.call(() -> {
       try (Kernel kernel = Kernel.open(family, backend)) {
-        var replay = new Replay(family, backend, kernel);
+        var replay = new Replay(family, backend, kernel, sets);
         return tasks.stream().map(replay::heard).toList();
       }
     });
@@ -185,9 +216,10 @@ public final class Replay {
             ruleset.table(load.table).orElseGet(() -> Proof.emptyTable(load.table)),
             family,
             backend,
-            load.answers);
+            load.answers,
+            sets);
     Optional<String> refused = load(load, table);
-    Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
+    Lowered lowered = Lowering.lower(table, family, Lowering.OWN.knowing(sets));
     for (Map.Entry<Region, Pair> one : all) {
       Fate fate = side(one.getValue()).orElseThrow();
       heard.put(
@@ -204,12 +236,16 @@ public final class Replay {
       return Optional.of("what table nat makes of flows is not compared");
     }
     var alone = new Ruleset(family, List.of(table));
+    return withoutSets.or(() -> refused(() -> kernel.load(alone, load.table, load.chain)));
+  }
+
+  /// What the kernel's tools say against it, if anything.
+  private static Optional<String> refused(Runnable loading) {
     try {
-      kernel.load(alone, load.table, load.chain);
+      loading.run();
       return Optional.empty();
     } catch (KernelException e) {
-      String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      return Optional.of(said);
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 

@@ -49,6 +49,7 @@ public final class Proof {
   private final TreeSet<String> skippedTables;
   private final Set<RuleRef> withoutTarget;
   private final PairedKeys keys;
+  private final Ipsets known;
   private final long budget;
   private final boolean tracks4;
   private final boolean tracks6;
@@ -75,6 +76,7 @@ public final class Proof {
     this.skippedTables = new TreeSet<>(skippedTables);
     this.withoutTarget = withoutTarget;
     this.keys = keys;
+    this.known = known;
     this.budget = budget;
     this.tracks4 = tracks(v4, known);
     this.tracks6 = tracks(v6, known);
@@ -222,6 +224,11 @@ public final class Proof {
                     Lowering.conditions(
                             Lowering.lower(t, ruleset.family(), Lowering.OWN.knowing(known)))
                         .values()));
+  }
+
+  /// The ipsets that are no predicates but their members.
+  Ipsets known() {
+    return known;
   }
 
   /// The tables that it is about.

@@ -9,6 +9,7 @@ import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.Physics;
 import fwxlate.analyzer.Side;
 import fwxlate.analyzer.Verdicts;
+import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -75,7 +76,8 @@ public final class Witnesses {
   /// What was found.
   ///
   /// @param open why there are no regions of some chains
-  public record Found(List<Region> regions, List<String> open) {
+  /// @param sets what rules may ask of, beside the packet
+  public record Found(List<Region> regions, List<String> open, Ipsets sets) {
     public Found {
       regions = List.copyOf(regions);
       open = List.copyOf(open);
@@ -142,7 +144,7 @@ public final class Witnesses {
         open.add("table " + name + " is too large: " + e.getMessage());
       }
     }
-    return new Found(regions, open);
+    return new Found(regions, open, proof.known());
   }
 
   /// A wish with what most packets do not have.
