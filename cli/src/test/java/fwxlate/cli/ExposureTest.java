@@ -79,15 +79,7 @@ class ExposureTest {
             -A web -p tcp -m tcp --dport 81:1023 -j REJECT --reject-with tcp-reset
             """);
     assertThat(pair.open()).containsExactly("INPUT tcp 1-79 error", "INPUT udp 53 error");
-    assertThat(
-            pair.answer()
-                .openings()
-                .getFirst()
-                .decision4()
-                .orElseThrow()
-                .by()
-                .map(Object::toString))
-        .contains("filter web rule 2");
+    assertThat(pair.closedInIpv4By()).contains("filter web rule 2");
   }
 
   @Test
@@ -307,15 +299,7 @@ class ExposureTest {
             -A PREROUTING -p udp -m udp --dport 53 -j DROP
             """);
     assertThat(pair.open()).containsExactly("INPUT udp 53 error", "FORWARD udp 53 error");
-    assertThat(
-            pair.answer()
-                .openings()
-                .getFirst()
-                .decision4()
-                .orElseThrow()
-                .by()
-                .map(Object::toString))
-        .contains("mangle PREROUTING rule 1");
+    assertThat(pair.closedInIpv4By()).contains("mangle PREROUTING rule 1");
   }
 
   @Test

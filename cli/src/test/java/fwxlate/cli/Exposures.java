@@ -110,6 +110,11 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
         .toList();
   }
 
+  /// The IPv4 rule that the first opening's witness is stopped by.
+  Optional<String> closedInIpv4By() {
+    return answer().openings().getFirst().decision4().orElseThrow().by().map(Object::toString);
+  }
+
   List<String> closed() {
     return answer().closings().stream()
         .map(o ->

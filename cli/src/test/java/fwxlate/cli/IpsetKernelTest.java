@@ -3,13 +3,14 @@ package fwxlate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fwxlate.cli.KernelTests.Backend;
-import fwxlate.cli.KernelTests.Kernel;
+import fwxlate.cli.RealTools.Backend;
+import fwxlate.cli.RealTools.Kernel;
 import fwxlate.grammar.IpsetReader;
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.ipset.Membership;
 import fwxlate.ipset.Part;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the kernel says of the sets that are written, in network namespaces of their own.
 @Tag("kernel")
-@ExtendWith(KernelTests.class)
+@ExtendWith(AskTheKernel.class)
 final class IpsetKernelTest {
   /// How often sets are drawn.
   private static final int SETS = 60;

@@ -4,8 +4,9 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fwxlate.cli.KernelTests.Backend;
 import fwxlate.cli.Loader.Loaded;
+import fwxlate.cli.RealTools.Backend;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.Family;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every example of the lexicon, and what it claims to become, before the real tools and kernel.
 @Tag("kernel")
-@ExtendWith(KernelTests.class)
+@ExtendWith(AskTheKernel.class)
 final class KernelSpecimensTest {
   @TempDir Path directory = Path.of("");
 

@@ -15,6 +15,7 @@ import fwxlate.kernel.Endpoint;
 import fwxlate.kernel.Endpoint.Address;
 import fwxlate.kernel.Endpoint.Connection;
 import fwxlate.kernel.Endpoint.Kind;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.Family;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Who reaches what behind a translation: clients in network namespaces try all services of a host
 /// with real sockets, in both families.
 @Tag("kernel")
-@ExtendWith(KernelTests.class)
+@ExtendWith(AskTheKernel.class)
 final class LifeExposureTest {
   private static final List<String> SERVICES =
       List.of("tcp/22", "tcp/25", "tcp/80", "tcp/993", "tcp/3306", "udp/53", "udp/161", "udp/443");

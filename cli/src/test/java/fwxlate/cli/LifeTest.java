@@ -20,6 +20,7 @@ import fwxlate.kernel.Endpoint;
 import fwxlate.kernel.Endpoint.Address;
 import fwxlate.kernel.Endpoint.Kind;
 import fwxlate.kernel.Host;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.Family;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// IPv6 lives behind a translation: hosts in network namespaces talk with real sockets. Each test
 /// also sees it die without the rules that the translator inserts.
 @Tag("kernel")
-@ExtendWith(KernelTests.class)
+@ExtendWith(AskTheKernel.class)
 final class LifeTest {
   private static final String CLIENT4 = "198.51.100.9";
   private static final String CLIENT6 = "2001:db8:2::9";

@@ -1,7 +1,7 @@
 package fwxlate.cli;
 
-import fwxlate.cli.KernelTests.Backend;
-import fwxlate.cli.KernelTests.Kernel;
+import fwxlate.cli.RealTools.Backend;
+import fwxlate.cli.RealTools.Kernel;
 import fwxlate.packet.Family;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,10 +3,11 @@ package fwxlate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fwxlate.cli.KernelTests.Backend;
-import fwxlate.cli.KernelTests.Kernel;
+import fwxlate.cli.RealTools.Backend;
+import fwxlate.cli.RealTools.Kernel;
 import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveReader;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.NotShipped;
 import fwxlate.packet.Family;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// namespace of its own, and what the reader says of them. A file that the reader refuses is one
 /// that neither loads, but for those named in [#STRICTER].
 @Tag("kernel")
-@ExtendWith(KernelTests.class)
+@ExtendWith(AskTheKernel.class)
 final class LoadsOnTest {
   private static final Map<String, String> FILES = files();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.RulePlace;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.replay.Replay;
 import fwxlate.replay.Replay.Played;
 import fwxlate.translator.Witnesses;
@@ -65,7 +66,7 @@ class VerifyCommandTest {
 
   @Test
   @Tag("kernel")
-  @ExtendWith(KernelTests.class)
+  @ExtendWith(AskTheKernel.class)
   void theKernelDoesWhatAProofSays() throws IOException {
     write("rules.v4", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
     write("rules.v6", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
@@ -82,7 +83,7 @@ class VerifyCommandTest {
   /// The members are in the kernel, not in the proof's head: a rule about a set is asked like any.
   @Test
   @Tag("kernel")
-  @ExtendWith(KernelTests.class)
+  @ExtendWith(AskTheKernel.class)
   void setsWhoseMembersAreKnownAreMadeAndAsked() throws IOException {
     Files.writeString(
         folder.resolve("sets"),
@@ -117,7 +118,7 @@ class VerifyCommandTest {
 
   @Test
   @Tag("kernel")
-  @ExtendWith(KernelTests.class)
+  @ExtendWith(AskTheKernel.class)
   void theKernelTreatsThePairsOfARefutationDifferently() {
     Outcome outcome =
         Outcome.of(
@@ -133,6 +134,11 @@ class VerifyCommandTest {
             "asked the kernel (nft): N regions, N pairs, N IPv6 packets alone: N as the proof says,"
                 + " 0 not, N not compared; N pairs treated differently, as the proof says");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.FINDINGS);
+  }
+
+  private static Answer answer(
+      Answer.Verdict verdict, Optional<RulePlace> by, Optional<Long> mark) {
+    return new Answer(verdict, by, Optional.empty(), false, mark, Optional.empty(), Map.of());
   }
 
   /// A kernel that does otherwise, made up: it drops what the proof says is accepted.
@@ -160,24 +166,10 @@ class VerifyCommandTest {
                 r -> !r.pairs().isEmpty() && r.pairs().getFirst().six().decision().by().isPresent())
             .findFirst()
             .orElseThrow();
-    var dropped =
-        new Answer(
-            new Answer.Verdict.Dropped(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
-    var accepted =
-        new Answer(
-            new Answer.Verdict.Accepted(),
-            Optional.of(new RulePlace("INPUT", 0)),
-            Optional.empty(),
-            false,
-            Optional.of(0L),
-            Optional.empty(),
-            Map.of());
+    Answer dropped = answer(new Answer.Verdict.Dropped(), Optional.empty(), Optional.empty());
+    Answer accepted =
+        answer(
+            new Answer.Verdict.Accepted(), Optional.of(new RulePlace("INPUT", 0)), Optional.of(0L));
     var played =
         new Played(
             region,

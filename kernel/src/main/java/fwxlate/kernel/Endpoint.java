@@ -65,14 +65,8 @@ public final class Endpoint implements AutoCloseable {
     /// As a `sockaddr_in` or `sockaddr_in6`.
     private MemorySegment segment(Arena arena) {
       byte[] bytes = host.getAddress();
-      boolean six = bytes.length == 16;
-      MemorySegment segment = arena.allocate(six ? 28 : 16, 4);
-      segment.set(ValueLayout.JAVA_SHORT, 0, (short) (six ? Libc.AF_INET6 : Libc.AF_INET));
-      segment.set(ValueLayout.JAVA_SHORT, 2, Short.reverseBytes((short) port));
-      MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, six ? 8 : 4, bytes.length);
-      if (six) {
-        segment.set(ValueLayout.JAVA_INT, 24, device);
-      }
+      MemorySegment segment = arena.allocate(bytes.length == 16 ? 28 : 16, 4);
+      Libc.address(segment, bytes, port, device);
       return segment;
     }
 
@@ -118,22 +112,16 @@ public final class Endpoint implements AutoCloseable {
                 family == Family.IPV4 ? Libc.AF_INET : Libc.AF_INET6,
                 kind.type | Libc.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC,
                 kind.protocol(family)));
-    option(Libc.SOL_SOCKET, SO_REUSEADDR, 1);
+    libc.setOption(socket, Libc.SOL_SOCKET, SO_REUSEADDR, 1);
   }
 
   private Endpoint(int socket) {
     this.socket = socket;
   }
 
-  private void option(int level, int option, int value) {
-    number.set(ValueLayout.JAVA_INT, 0, value);
-    KernelException.checked(
-        "socket option " + option, libc.setOption(socket, level, option, number, 4));
-  }
-
   /// With this hop limit in what is sent to groups.
   public Endpoint withHops(int hops) {
-    option(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, hops);
+    libc.setOption(socket, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, hops);
     return this;
   }
 

@@ -5,7 +5,6 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -274,8 +273,10 @@ record Flow(
           message.nested(
               1,
               () -> {
-                message.attribute(family == Family.IPV4 ? 1 : 3, bytes(source));
-                message.attribute(family == Family.IPV4 ? 2 : 4, bytes(destination));
+                message.attribute(
+                    family == Family.IPV4 ? 1 : 3, PacketBytes.address(source, family));
+                message.attribute(
+                    family == Family.IPV4 ? 2 : 4, PacketBytes.address(destination, family));
               });
           message.nested(
               2,
@@ -291,11 +292,5 @@ record Flow(
                 }
               });
         });
-  }
-
-  private byte[] bytes(Unsigned128 address) {
-    ByteBuffer all = ByteBuffer.allocate(16);
-    PacketBytes.address(all, address);
-    return family == Family.IPV4 ? java.util.Arrays.copyOfRange(all.array(), 12, 16) : all.array();
   }
 }

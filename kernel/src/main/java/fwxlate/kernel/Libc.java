@@ -71,9 +71,11 @@ final class Libc {
       handle("setsockopt", INT, INT, INT, INT, POINTER, INT);
 
   private final MemorySegment captured;
+  private final MemorySegment number;
 
   Libc(Arena arena) {
     this.captured = arena.allocate(CAPTURED);
+    this.number = arena.allocate(INT);
   }
 
   private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
@@ -206,8 +208,29 @@ final class Libc {
     return call(() -> (long) SENDTO.invokeExact(captured, socket, from, size, 0, address, length));
   }
 
+  /// Writes a `sockaddr_in` or `sockaddr_in6`, as the host has 4 or 16 bytes.
+  ///
+  /// @param device the number of the interface, of IPv6 addresses that have a scope; else 0
+  static void address(MemorySegment into, byte[] host, int port, int device) {
+    boolean six = host.length == 16;
+    into.set(ValueLayout.JAVA_SHORT, 0, (short) (six ? AF_INET6 : AF_INET));
+    into.set(ValueLayout.JAVA_SHORT, 2, Short.reverseBytes((short) port));
+    MemorySegment.copy(host, 0, into, ValueLayout.JAVA_BYTE, six ? 8 : 4, host.length);
+    if (six) {
+      into.set(INT, 4, 0);
+      into.set(INT, 24, device);
+    }
+  }
+
   int setOption(int socket, int level, int option, MemorySegment value, int size) {
     return (int)
         call(() -> (int) SETSOCKOPT.invokeExact(captured, socket, level, option, value, size));
+  }
+
+  /// An option that is an int. Refused (KernelException) where the socket has none such.
+  void setOption(int socket, int level, int option, int value) {
+    number.set(INT, 0, value);
+    KernelException.checked(
+        "socket option " + option, setOption(socket, level, option, number, Integer.BYTES));
   }
 }

@@ -206,8 +206,8 @@ public final class PacketBytes {
     out.putInt(0x6000_0000 | value(Field.TRAFFIC_CLASS) << 20);
     out.putShort((short) (out.capacity() - 40));
     out.put(chain.isEmpty() ? (byte) protocol : chain.getFirst().byteValue()).put((byte) hops());
-    address(out, packet.value(Field.SOURCE));
-    address(out, packet.value(Field.DESTINATION));
+    out.put(address(packet.value(Field.SOURCE), family));
+    out.put(address(packet.value(Field.DESTINATION), family));
     for (int i = 0; i < chain.size(); i++) {
       out.put(i + 1 < chain.size() ? chain.get(i + 1).byteValue() : (byte) protocol);
       header(out, chain.get(i));
@@ -243,8 +243,11 @@ public final class PacketBytes {
     }
   }
 
-  static void address(ByteBuffer out, Unsigned128 address) {
-    out.putLong(address.high()).putLong(address.low());
+  /// An address as it stands in a header.
+  static byte[] address(Unsigned128 address, Family family) {
+    return family == Family.IPV4
+        ? ByteBuffer.allocate(4).putInt((int) address.low()).array()
+        : ByteBuffer.allocate(16).putLong(address.high()).putLong(address.low()).array();
   }
 
   private void authentication(ByteBuffer out) {

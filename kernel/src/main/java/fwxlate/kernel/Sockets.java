@@ -7,7 +7,6 @@ import fwxlate.packet.Unsigned128;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,32 +71,18 @@ final class Sockets implements AutoCloseable {
     Open socket = socket(new Owner(device, (int) user, (int) group));
     int mark = (int) packet.value(Field.MARK).toLong();
     if (socket.mark != mark) {
-      option(socket.socket, SO_MARK, mark);
+      libc.setOption(socket.socket, Libc.SOL_SOCKET, SO_MARK, mark);
       socket.mark = mark;
     }
     int priority = untracked ? Taps.NOTRACK : 0;
     if (socket.priority != priority) {
-      option(socket.socket, SO_PRIORITY, priority);
+      libc.setOption(socket.socket, Libc.SOL_SOCKET, SO_PRIORITY, priority);
       socket.priority = priority;
     }
     MemorySegment.copy(bytes, 0, data, ValueLayout.JAVA_BYTE, 0, bytes.length);
-    destination(packet.value(Field.DESTINATION), index);
+    Libc.address(address, PacketBytes.address(packet.value(Field.DESTINATION), family), 0, index);
     long result = libc.sendTo(socket.socket, data, bytes.length, address);
     return result >= 0 || result == -Libc.EPERM;
-  }
-
-  private void destination(Unsigned128 to, int index) {
-    address.fill((byte) 0);
-    if (family == Family.IPV4) {
-      address.set(ValueLayout.JAVA_SHORT, 0, (short) Libc.AF_INET);
-      address.set(ValueLayout.JAVA_INT, 4, Integer.reverseBytes((int) to.low()));
-    } else {
-      address.set(ValueLayout.JAVA_SHORT, 0, (short) Libc.AF_INET6);
-      ByteBuffer bytes = ByteBuffer.allocate(16);
-      PacketBytes.address(bytes, to);
-      MemorySegment.copy(bytes.array(), 0, address, ValueLayout.JAVA_BYTE, 8, 16);
-      address.set(ValueLayout.JAVA_INT, 24, index);
-    }
   }
 
   private Open socket(Owner owner) throws PacketBytes.Unsendable {
@@ -122,19 +107,13 @@ final class Sockets implements AutoCloseable {
       KernelException.checked(
           "SO_BINDTODEVICE",
           libc.setOption(socket, Libc.SOL_SOCKET, SO_BINDTODEVICE, number, name.length));
-      option(socket, SO_BROADCAST, 1);
+      libc.setOption(socket, Libc.SOL_SOCKET, SO_BROADCAST, 1);
       var made = new Open(socket);
       open.put(owner, made);
       return made;
     } finally {
       libc.setFileOwner(0, 0);
     }
-  }
-
-  private void option(int socket, int option, int value) {
-    number.set(ValueLayout.JAVA_INT, 0, value);
-    KernelException.checked(
-        "socket option " + option, libc.setOption(socket, Libc.SOL_SOCKET, option, number, 4));
   }
 
   /// Makes this host a member of an IPv4 group on an interface: packets to other groups do not

@@ -2,6 +2,7 @@ package fwxlate.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

@@ -3,6 +3,7 @@ package fwxlate.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.kernel.Answer.Verdict;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

@@ -3,6 +3,7 @@ package fwxlate.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.address.Addresses;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;

@@ -2,6 +2,7 @@ package fwxlate.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.kernel.testing.AskTheKernel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.Kernel;
 import fwxlate.kernel.Namespace;
-import fwxlate.laws.AskTheKernel;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.laws.SomeRulesets;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Example;

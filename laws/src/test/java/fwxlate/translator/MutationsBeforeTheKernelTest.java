@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fwxlate.cli.GoldenCases;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
-import fwxlate.laws.AskTheKernel;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.laws.Case;
 import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Field;

@@ -7,7 +7,10 @@ import fwxlate.laws.SomeMaps;
 import fwxlate.laws.SomeRulesets;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
+import fwxlate.ruleset.Table;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Two rulesets that somebody wrote.
@@ -56,32 +59,14 @@ class ProofTest {
 
   @Test
   void whatIpv6NeedsMayPassAllTablesOfRulesThatSomebodyWrote() {
-    Ruleset four =
-        SomeRulesets.read(
-            """
-            *raw
-            :PREROUTING DROP [0:0]
-            :OUTPUT DROP [0:0]
-            COMMIT
-            *mangle
-            :PREROUTING DROP [0:0]
-            :INPUT DROP [0:0]
-            :FORWARD DROP [0:0]
-            :OUTPUT DROP [0:0]
-            :POSTROUTING DROP [0:0]
-            COMMIT
-            *filter
-            :INPUT DROP [0:0]
-            :FORWARD DROP [0:0]
-            :OUTPUT DROP [0:0]
-            COMMIT
-            *security
-            :INPUT DROP [0:0]
-            :FORWARD DROP [0:0]
-            :OUTPUT DROP [0:0]
-            COMMIT
-            """,
-            Family.IPV4);
+    String closed =
+        Stream.of("raw", "mangle", "filter", "security")
+            .map(table ->
+                Table.builtIns(table).stream()
+                    .map(chain -> ":" + chain + " DROP [0:0]\n")
+                    .collect(Collectors.joining("", "*" + table + "\n", "COMMIT\n")))
+            .collect(Collectors.joining());
+    Ruleset four = SomeRulesets.read(closed, Family.IPV4);
     Case some = Case.of(four, SomeMaps.of(List.of()));
     assertThat(some.translated().counts().inserted()).isGreaterThan(20);
     assertThat(Proof.prove(four, some.translated().ruleset(), some.options()).outcome())

@@ -6,7 +6,7 @@ import fwxlate.cli.GoldenCases;
 import fwxlate.cli.GoldenCases.Golden;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
-import fwxlate.laws.AskTheKernel;
+import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.laws.Case;
 import fwxlate.laws.SomeMaps;
 import fwxlate.laws.SomeRulesets;

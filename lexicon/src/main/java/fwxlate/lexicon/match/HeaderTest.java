@@ -125,9 +125,14 @@ record HeaderTest(Header header, int shift, long mask, List<Ends> ends) {
   /// The values that meet it, of a field of at most 16 bits.
   private Ranges values() {
     var met = new ArrayList<Range>();
-    for (int value = 0; value < 1 << header.bits; value++) {
-      if (isMetBy(value)) {
-        met.add(Range.of(value, value));
+    int all = 1 << header.bits;
+    for (int value = 0; value < all; value++) {
+      int first = value;
+      while (value < all && isMetBy(value)) {
+        value++;
+      }
+      if (value > first) {
+        met.add(Range.of(first, value - 1));
       }
     }
     return Ranges.union(met);

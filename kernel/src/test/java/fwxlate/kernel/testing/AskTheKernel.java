@@ -1,5 +1,6 @@
-package fwxlate.kernel;
+package fwxlate.kernel.testing;
 
+import fwxlate.kernel.Kernel;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Lets tests ask the real kernel where that is possible; elsewhere they are skipped by name.
 /// `FWXLATE_KERNEL_TESTS=require` makes a skip a failure, `off` skips always.
-final class AskTheKernel implements ExecutionCondition {
+public final class AskTheKernel implements ExecutionCondition {
   private static final String VARIABLE = "FWXLATE_KERNEL_TESTS";
 
   @Override
