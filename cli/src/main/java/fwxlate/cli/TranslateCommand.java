@@ -221,10 +221,6 @@ record TranslateCommand() implements Subcommand {
   /// The text is read back, so that the printer and the reader are inside the proof.
   private static Proof.Result prove(
       String text, Translated translated, TranslationOptions options) {
-    if (translated.ruleset().tables().isEmpty()) {
-      // all that was there is left out: remarks alone are no ruleset to read back
-      return Proof.prove(translated.ruleset(), translated, options);
-    }
     Reading back =
         SaveReader.read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
     if (!back.isComplete()) {

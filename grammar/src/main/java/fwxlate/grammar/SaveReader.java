@@ -16,6 +16,7 @@ import fwxlate.ruleset.Span;
 import fwxlate.ruleset.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -202,7 +203,9 @@ public final class SaveReader {
     } else if (table != null) {
       missingCommit(table);
     }
-    if (!anyTable && findings.stream().noneMatch(f -> f.severity() == Severity.ERROR)) {
+    if (!anyTable
+        && !isTranslation()
+        && findings.stream().noneMatch(f -> f.severity() == Severity.ERROR)) {
       notARuleset("there is no table in it");
     }
     if (anyTable && !listed && bytes[bytes.length - 1] != '\n') {
@@ -273,6 +276,13 @@ public final class SaveReader {
     }
     finish(open);
     table = null;
+  }
+
+  private boolean isTranslation() {
+    byte[] first = Comment.TRANSLATION.text().getBytes(StandardCharsets.UTF_8);
+    return family == Family.IPV6
+        && bytes.length > first.length
+        && Arrays.equals(bytes, 0, first.length, first, 0, first.length);
   }
 
   private boolean notText() {

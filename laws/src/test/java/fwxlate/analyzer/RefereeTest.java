@@ -7,10 +7,7 @@ import fwxlate.kernel.Kernel;
 import fwxlate.kernel.Namespace;
 import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.laws.SomeRulesets;
-import fwxlate.lexicon.Entry;
-import fwxlate.lexicon.Example;
-import fwxlate.lexicon.KnownTargets;
-import fwxlate.lexicon.Lexicon;
+import fwxlate.laws.Specimens;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -22,9 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +33,6 @@ class RefereeTest {
   private static final int RULESETS = Integer.getInteger("fwxlate.rulesets", 25);
   private static final int PACKETS = 100;
   private static final int ENOUGH = 8;
-  private static final Pattern CHAIN = Pattern.compile("^-A (\\S+)| -[jg] (\\S+)");
   private static final Path GOLDEN =
       Path.of(Objects.requireNonNull(System.getProperty("fwxlate.testdata"))).resolve("translate");
 
@@ -92,8 +85,8 @@ class RefereeTest {
   @MethodSource("everywhere")
   void everySpecimenOfTheLexiconMeansWhatTheKernelDoes(At at) {
     List<Ruleset> rulesets =
-        specimens(at.family)
-            .map(RefereeTest::alone)
+        Specimens.loading(at.family)
+            .map(Specimens::alone)
             .map(Referee::decidable)
             .filter(
                 r -> r.tables().getFirst().chains().stream().anyMatch(c -> !c.rules().isEmpty()))
@@ -102,21 +95,14 @@ class RefereeTest {
     assertThat(differences(at, rulesets, 10, new Random(SEED))).isEmpty();
   }
 
-  /// Those that the kernel of the tests takes.
-  private static Stream<Example> specimens(Family family) {
-    return Stream.<Entry>concat(Lexicon.matches().stream(), Lexicon.targets().stream())
-        .flatMap(entry -> entry.examples().stream())
-        .filter(x -> x.family() == family && x.loads() && x.problem().isEmpty());
-  }
-
   /// With the reason; `-Dgolden=write` writes the list anew.
   @Test
   void everySpecimenThatTheKernelIsNotAskedAboutIsListed() throws IOException {
     var lines = new StringBuilder();
     for (Family family : Family.values()) {
-      specimens(family)
+      Specimens.loading(family)
           .forEach(x -> {
-            Table table = alone(x).tables().getFirst();
+            Table table = Specimens.alone(x).tables().getFirst();
             table.chains().stream()
                 .flatMap(chain -> chain.rules().stream())
                 .flatMap(rule -> Referee.obstacle(family, table, rule).stream())
@@ -128,29 +114,6 @@ class RefereeTest {
       Files.writeString(NOT_ASKED, lines);
     }
     assertThat(lines.toString()).isEqualTo(Files.readString(NOT_ASKED));
-  }
-
-  /// A file with the rule of a specimen and the chains that it names; what takes the packet further
-  /// is dropped, so that it can be seen.
-  private static Ruleset alone(Example example) {
-    var lines = new ArrayList<String>();
-    lines.add("*" + example.table());
-    Table.builtIns(example.table()).forEach(c -> lines.add(":" + c + " ACCEPT [0:0]"));
-    var chains = new TreeSet<String>();
-    Matcher matcher = CHAIN.matcher(example.rule());
-    while (matcher.find()) {
-      String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      if (!Table.builtIns(example.table()).contains(name)
-          && Lexicon.target(name).isEmpty()
-          && !KnownTargets.isKnown(name)) {
-        chains.add(name);
-      }
-    }
-    chains.forEach(c -> lines.add(":" + c + " - [0:0]"));
-    lines.add(example.rule());
-    chains.forEach(c -> lines.add("-A " + c + " -j DROP"));
-    lines.add("COMMIT");
-    return SomeRulesets.read(String.join("\n", lines) + "\n", example.family());
   }
 
   @ParameterizedTest

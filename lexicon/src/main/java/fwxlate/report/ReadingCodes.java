@@ -262,7 +262,8 @@ public final class ReadingCodes {
           "the file is not a ruleset",
           """
           The file is empty, holds no table, or is not text. An empty output of \
-          iptables-save would mean an open host; that is not taken on trust.
+          iptables-save would mean an open host; that is not taken on trust. A file that \
+          fwxlate has written may hold no table: nothing of its source had a counterpart.
 
           Instead: `iptables-save > FILE` as root on the host in question.
           """);
