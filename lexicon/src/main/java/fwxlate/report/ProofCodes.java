@@ -60,9 +60,8 @@ public final class ProofCodes {
           "a table was not compared with the kernel",
           """
           `fwxlate verify --kernel` could not ask the kernel about a table: the restore tool of a back \
-          end does not load its rules here (the message is the tool's), the analysis has no regions \
-          of it, or it is the nat table, which no packet can be sent to alone. The proof of the table \
-          stands as it is.
+          end does not load its rules or ipsets here (the message is the tool's), or the analysis \
+          has no regions of it. The proof of the table stands as it is.
           """);
 
   private ProofCodes() {}

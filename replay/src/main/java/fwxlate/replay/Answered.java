@@ -78,7 +78,7 @@ final class Answered {
     }
     boolean fine =
         Lowering.opaques(Lowering.condition(List.of(rule.base()), family)).isEmpty()
-            && isFollowed(rule)
+            && isFollowed(ref.table(), rule)
             && KnownDifference.of(backend, rule).isEmpty();
     return fine
         ? new Rule(rule.base(), matches, rule.target(), Optional.empty(), Span.NONE)
@@ -107,8 +107,8 @@ final class Answered {
     };
   }
 
-  /// Whether the target is there for its verdict or a mark.
-  private boolean isFollowed(Rule rule) {
+  /// Whether the target is there for its verdict, a mark, or an address of nat.
+  private boolean isFollowed(String table, Rule rule) {
     if (rule.target().isEmpty()) {
       return false;
     }
@@ -121,7 +121,8 @@ final class Answered {
                     case Effect.Decide(Effect.Verdict verdict) ->
                         verdict.kind() != Effect.Kind.QUEUE;
                     case Effect.Return _, Effect.SetBits _, Effect.CopyBits _ -> true;
-                    case Effect.Continue _, Effect.Change _, Effect.Unknown _ -> false;
+                    case Effect.Change change -> change.ends() && table.equals("nat");
+                    case Effect.Continue _, Effect.Unknown _ -> false;
                   })
               .orElse(false);
     };

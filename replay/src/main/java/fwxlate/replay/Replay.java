@@ -1,5 +1,6 @@
 package fwxlate.replay;
 
+import fwxlate.address.Addresses;
 import fwxlate.analyzer.Evaluator;
 import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Lowered;
@@ -18,6 +19,7 @@ import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.translator.Answers;
@@ -95,6 +97,10 @@ public final class Replay {
       return new Task(found.regions(), four, six, found.sets());
     }
   }
+
+  /// From here on are addresses of one link, and groups.
+  private static final Unsigned128 LINK_LOCAL =
+      Addresses.parse("fe80::", Family.IPV6).orElseThrow();
 
   private final Family family;
   private final Backend backend;
@@ -232,9 +238,6 @@ public final class Replay {
 
   /// Why the rules cannot be loaded, if they cannot.
   private Optional<String> load(Load load, Table table) {
-    if (load.table.equals("nat")) {
-      return Optional.of("what table nat makes of flows is not compared");
-    }
     var alone = new Ruleset(family, List.of(table));
     return withoutSets.or(() -> refused(() -> kernel.load(alone, load.table, load.chain)));
   }
@@ -257,6 +260,12 @@ public final class Replay {
     Optional<KnownDifference> known = KnownDifference.of(backend, family, packet);
     if (known.isPresent()) {
       return Heard.nothing("known: " + known.get().text());
+    }
+    if (lowered.table().equals("nat")) {
+      Optional<String> unseen = unseenByNat(packet);
+      if (unseen.isPresent()) {
+        return Heard.nothing(unseen.get());
+      }
     }
     if (!isSame(fate.decision(), Evaluator.decide(lowered, chain, packet))) {
       return Heard.nothing("a rule decides that no packet alone can ask");
@@ -283,6 +292,18 @@ public final class Replay {
             decision.packet(),
             answer);
     return new Heard.Said(expected.equals(Words.of(lowered.table(), answer)), answer);
+  }
+
+  /// Why table nat is not asked about a packet.
+  private Optional<String> unseenByNat(Packet packet) {
+    if (packet.value(Field.CT_STATE).toLong() != CtState.NEW.value()
+        || !packet.value(Field.CONNMARK).isZero()) {
+      return Optional.of("only the first packet of a flow sees table nat");
+    }
+    // nf_nat_redirect_ipv6 drops what it has no address of the same scope for
+    return family == Family.IPV6 && packet.value(Field.DESTINATION).compareTo(LINK_LOCAL) >= 0
+        ? Optional.of("interfaces have no link-local address here, which REDIRECT would give")
+        : Optional.empty();
   }
 
   private static boolean isSame(Decision one, Decision other) {
