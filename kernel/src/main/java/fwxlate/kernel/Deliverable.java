@@ -42,6 +42,16 @@ final class Deliverable {
     return delivered;
   }
 
+  /// Whether the stack forwards a packet: it has hops left, and had one more, and its addresses are
+  /// those of whole networks.
+  static boolean isForwarded(Packet packet, Family family) {
+    long hops = packet.value(Field.TTL).toLong();
+    return hops > 0
+        && hops < 255
+        && comes(kind(packet.value(Field.SOURCE), family), family, "FORWARD", true)
+        && goes(kind(packet.value(Field.DESTINATION), family), family, "FORWARD", true);
+  }
+
   private static boolean comes(Kind source, Family family, String chain, boolean forwarded) {
     if (family == Family.IPV4 && chain.equals("PREROUTING")) {
       // routing, which looks at sources, comes behind it

@@ -6,6 +6,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -35,11 +36,13 @@ public final class Sendable {
   /// @param tracked whether connection tracking is in use
   public static Packet of(
       Packet packet, Family family, String chain, boolean tracked, Random random) {
-    Packet sendable = Deliverable.of(link(packet, chain), family, chain);
+    boolean own = chain.equals("POSTROUTING") && !Deliverable.isForwarded(packet, family);
+    Packet passing = own ? packet.with(Field.IN_INTERFACE, 0) : packet;
+    Packet sendable = Deliverable.of(link(passing, chain), family, chain);
     sendable = hops(sendable, chain);
     sendable = headers(sendable, family, tracked || hides(family, chain));
     sendable = tracked ? flow(sendable, family) : untracked(sendable);
-    for (int tries = 0; tries < 4 && !fits(sendable, family); tries++) {
+    for (int tries = 0; tries < 4 && !fits(sendable, family, tracked); tries++) {
       sendable = sendable.with(Field.LENGTH, 88 + 8L * random.nextInt(200));
     }
     return sendable;
@@ -132,14 +135,22 @@ public final class Sendable {
   private static Packet flow(Packet packet, Family family) {
     long protocol = packet.value(Field.PROTOCOL).toLong();
     // a flow that no packet of this kind could begin would be made otherwise
-    boolean icmp = protocol == PacketBytes.ICMP || protocol == PacketBytes.ICMPV6;
+    boolean unmarked =
+        protocol == PacketBytes.ICMP
+            || protocol == PacketBytes.ICMPV6
+            || packet.value(Field.SOURCE).equals(packet.value(Field.DESTINATION));
     Packet tracked = Trackable.of(packet, family);
-    return Kernel.seen(icmp ? tracked.with(Field.CONNMARK, 0) : tracked, family);
+    return Kernel.seen(unmarked ? tracked.with(Field.CONNMARK, 0) : tracked, family);
   }
 
-  private static boolean fits(Packet packet, Family family) {
+  private static boolean fits(Packet packet, Family family, boolean tracked) {
+    Optional<byte[]> quoted =
+        tracked && Flow.way(packet, family) == Flow.Way.QUOTING
+            ? Optional.of(Flow.quotation(packet, family))
+            : Optional.empty();
+    var how = new PacketBytes.How(0, false, quoted, Extensions.NONE);
     try {
-      return PacketBytes.of(packet, family, PacketBytes.How.PLAIN).length <= 60_000;
+      return PacketBytes.of(packet, family, how).length <= 60_000;
     } catch (PacketBytes.Unsendable e) {
       return false;
     }

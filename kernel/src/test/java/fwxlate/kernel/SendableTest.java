@@ -129,7 +129,7 @@ class SendableTest {
         .with(Field.TCP_FLAGS, random.nextInt(256))
         .with(Field.FRAGMENT, random.nextInt(4) == 0 ? random.nextInt(5) : 0)
         .with(Field.TTL, random.nextInt(256))
-        .with(Field.LENGTH, 100 + random.nextInt(1300))
+        .with(Field.LENGTH, 20 + random.nextInt(1300))
         .with(Field.TCP_MSS, 65_536)
         .with(Field.MAC_SOURCE, 1L << 48)
         .with(Field.ROUTING_TYPE, 256)
@@ -137,6 +137,7 @@ class SendableTest {
         .with(Field.SOCKET_UID, 1L << 32)
         .with(Field.SOCKET_GID, 1L << 32)
         .with(Field.CT_STATE, random.nextInt(5))
+        .with(Field.CONNMARK, random.nextInt(2))
         .with(Field.CT_DIRECTION, random.nextInt(2));
   }
 

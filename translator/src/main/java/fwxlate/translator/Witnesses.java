@@ -47,7 +47,8 @@ public final class Witnesses {
 
   /// How many there are to be, and which.
   ///
-  /// @param each packets, or pairs, that are looked for in each region, at least 1
+  /// @param each packets, or pairs, that are looked for in each region, at least 1; more until one
+  ///   is found
   /// @param dice what chooses among the ends of the sets that rules name
   public record Wanted(int each, RandomGenerator dice, Sending sending) {}
 
@@ -87,6 +88,9 @@ public final class Witnesses {
   private static final Packet PLAIN4 = plain(Packets.WISH4);
   private static final Packet PLAIN6 = plain(Packets.WISH6);
   private static final int ENDS = 40;
+
+  /// How often a packet of a region is looked for until one can be sent.
+  private static final int TRIES = 100;
 
   private final Proof proof;
   private final Wanted wanted;
@@ -229,10 +233,13 @@ public final class Witnesses {
 
     private void region(PacketSet region, List<PacketSet> answers, boolean paired) {
       var pairs = new LinkedHashSet<Pair>();
-      for (int i = 0; i < answers.size(); i++) {
-        PacketSet set = region.and(answers.get(i));
-        for (int n = 0; n < wanted.each && !set.isEmpty(); n++) {
-          found(set, n, Optional.of(Answers.all(i == 1)), paired).ifPresent(pairs::add);
+      List<PacketSet> sets = answers.stream().map(region::and).toList();
+      // more where those that are found cannot be sent
+      for (int n = 0; n < wanted.each || (n < TRIES && pairs.isEmpty()); n++) {
+        for (int i = 0; i < sets.size(); i++) {
+          if (!sets.get(i).isEmpty()) {
+            found(sets.get(i), n, Optional.of(Answers.all(i == 1)), paired).ifPresent(pairs::add);
+          }
         }
       }
       // rules that are loaded for one pair only: no more than is needed
