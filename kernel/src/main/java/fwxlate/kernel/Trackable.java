@@ -64,7 +64,7 @@ final class Trackable {
     boolean own = packet.value(Field.IN_INTERFACE).isZero();
     int protocol = (int) packet.value(Field.PROTOCOL).toLong();
     Set<CtState> possible = EnumSet.of(CtState.UNTRACKED);
-    if (protocol == PacketBytes.ICMPV6 && isDiscovery(packet)) {
+    if (family == Family.IPV6 && protocol == PacketBytes.ICMPV6 && isDiscovery(packet)) {
       // with a wrong checksum INVALID, which no stack takes
       return possible;
     }

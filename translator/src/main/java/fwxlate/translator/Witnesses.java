@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -173,6 +174,11 @@ public final class Witnesses {
     private final Map<Field, List<Unsigned128>> ends4;
     private final Map<Field, List<Unsigned128>> ends6;
 
+    private final Map<Family, List<Physics.Fact>> facts = new EnumMap<>(Family.class);
+
+    /// What is done with all packets of the region at hand.
+    private final Map<Family, Decision> done = new EnumMap<>(Family.class);
+
     Chain(
         PacketSpace space,
         String table,
@@ -190,6 +196,9 @@ public final class Witnesses {
       this.asked6 = asked6;
       this.ends4 = ends(lowered4);
       this.ends6 = ends(lowered6);
+      for (Family family : Family.values()) {
+        facts.put(family, Physics.facts(family, chain, proof.tracks(family)));
+      }
     }
 
     void regions() {
@@ -232,6 +241,7 @@ public final class Witnesses {
     }
 
     private void region(PacketSet region, List<PacketSet> answers, boolean paired) {
+      done.clear();
       var pairs = new LinkedHashSet<Pair>();
       List<PacketSet> sets = answers.stream().map(region::and).toList();
       // more where those that are found cannot be sent
@@ -339,10 +349,10 @@ public final class Witnesses {
       Lowered lowered = family == Family.IPV4 ? lowered4 : lowered6;
       Map<Asked, Condition> asked = family == Family.IPV4 ? asked4 : asked6;
       boolean exists =
-          Physics.facts(family, chain, proof.tracks(family)).stream()
-              .allMatch(f -> f.holds().holds(packet));
+          Objects.requireNonNull(facts.get(family)).stream().allMatch(f -> f.holds().holds(packet));
       Decision decision = Evaluator.decide(lowered, chain, seen);
-      Decision wished = Evaluator.decide(lowered, chain, witness);
+      Decision wished =
+          done.computeIfAbsent(family, _ -> Evaluator.decide(lowered, chain, witness));
       return exists
               && decision.verdict().isPresent()
               && decision.verdict().equals(wished.verdict())
