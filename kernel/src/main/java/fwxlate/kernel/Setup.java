@@ -71,8 +71,6 @@ final class Setup {
     sysctl("ipv4/conf/" + device + "/rp_filter", "0");
     sysctl("ipv4/conf/" + device + "/accept_local", "1");
     sysctl("ipv4/conf/" + device + "/route_localnet", "1");
-    sysctl("ipv6/conf/" + device + "/accept_dad", "0");
-    sysctl("ipv6/conf/" + device + "/dad_transmits", "0");
     sysctl("ipv6/conf/" + device + "/router_solicitations", "0");
     sysctl("ipv6/conf/" + device + "/accept_ra", "0");
     sysctl("ipv6/conf/" + device + "/addr_gen_mode", "1");
@@ -83,6 +81,8 @@ final class Setup {
   ///
   /// @param indexes by name
   static void devices(Map<String, Integer> indexes, Family family) {
+    // an address that is still looked for elsewhere is no source: own packets to groups would fail
+    String atOnce = family == Family.IPV6 ? "nodad" : "";
     var batch = new StringBuilder();
     indexes.forEach((name, index) -> {
       lenient(name);
@@ -90,11 +90,12 @@ final class Setup {
       batch.append(
           """
           link set dev %1$s mtu %2$d up
-          addr add %3$s dev %1$s
+          addr add %3$s dev %1$s %7$s
           rule add pref 100 iif %1$s lookup %4$d
           route add default dev %1$s table %5$d metric %6$d
           """
-              .formatted(name, Cable.MTU, address, Routes.FIRST + index, Routes.OWN, index));
+              .formatted(
+                  name, Cable.MTU, address, Routes.FIRST + index, Routes.OWN, index, atOnce));
     });
     Shell.demand(ip(family), batch.toString());
   }

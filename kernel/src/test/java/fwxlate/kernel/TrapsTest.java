@@ -53,6 +53,21 @@ class TrapsTest {
         .containsExactly(side.family() == Family.IPV4 ? "accepted" : "not reached");
   }
 
+  /// An IPv6 address is no source until duplicates of it have been looked for; to groups, a socket
+  /// sends from an address of the interface.
+  @ParameterizedTest
+  @MethodSource("fwxlate.kernel.Side#all")
+  void ownPacketsToGroupsLeaveByAnInterfaceThatWasJustMade(Side side) {
+    String group = side.family() == Family.IPV4 ? "224.0.0.1" : "ff02::1";
+    Packet packet =
+        Some.sent(Some.udp(side.family(), 53))
+            .with(Field.DESTINATION, Addresses.parse(group, side.family()).orElseThrow());
+    Packet[] packets = new Packet[10];
+    Arrays.setAll(packets, i -> packet.with(Field.OUT_INTERFACE, InterfaceName.of("new" + i)));
+    assertThat(side.ask(Some.filter(side.family(), "ACCEPT"), "OUTPUT", packets))
+        .containsOnly("accepted");
+  }
+
   /// With `rp_filter`, packets are thrown away whose answers would leave by another interface.
   @ParameterizedTest
   @MethodSource("fwxlate.kernel.Side#all")
