@@ -37,12 +37,15 @@ final class Following {
 
   private final Family family;
   private final List<Lowered> tables;
+  private final Set<Ranges> ports;
   private final Map<Field, Set<Ranges>> tests = new EnumMap<>(Field.class);
   private final Set<Field> tested = new HashSet<>();
 
-  Following(Family family, List<Lowered> tables) {
+  /// @param ports more that somebody tells apart
+  Following(Family family, List<Lowered> tables, Set<Ranges> ports) {
     this.family = family;
     this.tables = tables;
+    this.ports = ports;
     for (Lowered table : tables) {
       table.chains().values().forEach(c -> c.steps().forEach(s -> tested.addAll(seen(s))));
     }
@@ -224,7 +227,8 @@ final class Following {
             tests.computeIfAbsent(
                 field,
                 _ -> {
-                  var sets = new LinkedHashSet<Ranges>();
+                  var sets =
+                      new LinkedHashSet<Ranges>(field == Field.DESTINATION_PORT ? ports : Set.of());
                   for (Lowered table : tables) {
                     table
                         .chains()

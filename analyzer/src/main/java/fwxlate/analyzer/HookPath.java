@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way of a packet that comes in from the network through all tables, as one table: its chain
 /// [#of] `INPUT` (or `FORWARD`) holds a stage for each base chain on the way, in the order of the
@@ -87,9 +88,9 @@ public final class HookPath {
   private final Map<String, Steps> chains = new HashMap<>();
   private final Following following;
 
-  private HookPath(Family family, List<Lowered> tables) {
+  private HookPath(Family family, List<Lowered> tables, Set<Ranges> ports) {
     tables.forEach(t -> this.tables.put(t.table(), t));
-    this.following = new Following(family, tables);
+    this.following = new Following(family, tables, ports);
   }
 
   /// What no rule says, but the kernel, of a packet that rules send elsewhere.
@@ -122,8 +123,11 @@ public final class HookPath {
   }
 
   /// Joins the tables of a family.
-  public static Lowered join(Family family, List<Lowered> tables) {
-    return new HookPath(family, tables).join();
+  ///
+  /// @param ports destination ports that are told apart besides, where nat chooses one of several:
+  ///   those that rules of the other family name
+  public static Lowered join(Family family, List<Lowered> tables, Set<Ranges> ports) {
+    return new HookPath(family, tables, ports).join();
   }
 
   private Lowered join() {

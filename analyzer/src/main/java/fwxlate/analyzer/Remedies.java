@@ -111,6 +111,10 @@ final class Remedies {
       int before,
       boolean onlyNew,
       boolean bySource) {
+    if (opening.ports().ranges().size() != 1) {
+      // too many to be looked at one by one: no rule has them all
+      return Optional.empty();
+    }
     int protocol = opening.service().protocol();
     var conditions = new ArrayList<Condition>();
     conditions.add(Condition.test(Field.PROTOCOL, protocol));

@@ -303,6 +303,35 @@ class ExposureTest {
   }
 
   @Test
+  void noRemedyIsGivenForPortsThatNoRuleHas() {
+    var v4 = new StringBuilder(":INPUT DROP [0:0]\n");
+    for (int port = 2; port <= 200; port += 2) {
+      v4.append("-A INPUT -p tcp -m tcp --dport " + port + " -j ACCEPT\n");
+    }
+    var pair = Exposures.of(v4.toString(), "-A INPUT -p udp -j DROP\n");
+    assertThat(pair.open()).anyMatch(o -> o.startsWith("INPUT tcp 1,3,5"));
+    assertThat(pair.remedies()).containsOnly("none");
+  }
+
+  /// Port 22 becomes one of 80 to 1500, and a rule about ports below 1000 does not close it.
+  @Test
+  void noRemedyIsGivenThatNatMayLeadPast() {
+    var pair =
+        Exposures.of(
+            """
+            :INPUT DROP [0:0]
+            -A INPUT -p tcp -m tcp --dport 1000:2000 -j ACCEPT
+            """,
+            """
+            :INPUT ACCEPT [0:0]
+            *nat
+            -A PREROUTING -p tcp -m tcp --dport 22 -j REDIRECT --to-ports 80-1500
+            """);
+    assertThat(pair.open()).contains("INPUT tcp 1-999 error");
+    assertThat(pair.remedies()).doesNotContain("0 -A INPUT -p tcp -m tcp --dport 1:999 -j DROP");
+  }
+
+  @Test
   void aMarkOfAnEarlierTableIsSeen() {
     var pair =
         Exposures.of(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /// The diagrams of a table against the walk of one packet through its rules.
 final class EngineLaw {
@@ -91,7 +92,8 @@ final class EngineLaw {
             ruleset.family(),
             ruleset.tables().stream()
                 .map(t -> Lowering.lower(t, ruleset.family(), Lowering.OWN))
-                .toList());
+                .toList(),
+            Set.of());
     var conditions =
         joined.chains().values().stream()
             .flatMap(c -> c.steps().stream())

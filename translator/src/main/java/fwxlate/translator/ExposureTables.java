@@ -20,6 +20,7 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class ExposureTables {
           Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
               .values());
     }
-    Lowered whole = joined(v4, Lowering.OWN);
+    Lowered whole = joined(v4, Lowering.OWN, Set.of());
     Ranges redirectedTo = HookPath.assigned(whole);
     conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
     // what NETMAP maps is told apart as its rules' images are
@@ -75,9 +76,9 @@ public final class ExposureTables {
             Proof.places(six),
             known);
     Lowered lowered4 =
-        joined(v4, keys.v4())
+        joined(v4, keys.v4(), ports(six, keys.v6()))
             .withConditions(c -> HookPath.withoutSources(correspondence.adapt(c), AUTOMATIC));
-    Lowered lowered6 = joined(six, keys.v6());
+    Lowered lowered6 = joined(six, keys.v6(), ports(v4, keys.v4()));
     return new Exposure.Tables(
         including(correspondence, redirectedTo),
         lowered4,
@@ -110,14 +111,26 @@ public final class ExposureTables {
   }
 
   /// All tables as one; where there is no filter table its policies are ACCEPT.
-  private static Lowered joined(Ruleset ruleset, Lowering.Keys keys) {
+  private static Lowered joined(Ruleset ruleset, Lowering.Keys keys, Set<Ranges> ports) {
     var tables = new ArrayList<Table>(ruleset.tables());
     if (ruleset.table(FILTER).isEmpty()) {
       tables.add(Proof.emptyTable(FILTER));
     }
     return HookPath.join(
         ruleset.family(),
-        tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList());
+        tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList(),
+        ports);
+  }
+
+  /// The destination ports that rules name.
+  private static Set<Ranges> ports(Ruleset ruleset, Lowering.Keys keys) {
+    var ports = new LinkedHashSet<Ranges>();
+    for (Table table : ruleset.tables()) {
+      Lowering.conditions(Lowering.lower(table, ruleset.family(), keys))
+          .values()
+          .forEach(c -> ports.addAll(Lowering.tests(c, Field.DESTINATION_PORT)));
+    }
+    return ports;
   }
 
   /// What IPv6 needs, by chain; where somebody wrote IPv6 rules, a DHCPv6 client is one of its
