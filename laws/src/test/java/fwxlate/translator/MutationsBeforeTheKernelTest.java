@@ -112,9 +112,10 @@ class MutationsBeforeTheKernelTest {
         Case one = cases.get(random.nextInt(cases.size()));
         one.mutated(random).ifPresent(changed::add);
       }
-      List<Mutation> more = changed.parallelStream().map(Mutation::new).toList();
-      more.stream().filter(m -> !m.isUnseen()).forEach(mutations::add);
-      unseen += (int) more.stream().filter(Mutation::isUnseen).count();
+      List<Mutation> seen =
+          changed.parallelStream().map(Mutation::new).filter(m -> !m.isUnseen()).toList();
+      mutations.addAll(seen);
+      unseen += changed.size() - seen.size();
     }
     assertThat(mutations).allMatch(m -> m.proof().outcome() != Proof.Outcome.OPEN);
     List<Mutation> left =

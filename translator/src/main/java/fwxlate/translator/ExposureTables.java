@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Puts the tables of two rulesets side by side, so that it can be asked what is exposed.
 public final class ExposureTables {
@@ -57,7 +58,7 @@ public final class ExposureTables {
           Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
               .values());
     }
-    Lowered whole = joined(v4, Lowering.OWN, Set.of());
+    Lowered whole = HookPath.join(Family.IPV4, lowered(v4, Lowering.OWN), Set.of());
     Ranges redirectedTo = HookPath.assigned(whole);
     conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
     // what NETMAP maps is told apart as its rules' images are
@@ -75,10 +76,12 @@ public final class ExposureTables {
             Proof.places(v4),
             Proof.places(six),
             known);
+    List<Lowered> tables4 = lowered(v4, keys.v4());
+    List<Lowered> tables6 = lowered(six, keys.v6());
     Lowered lowered4 =
-        joined(v4, keys.v4(), ports(six, keys.v6()))
+        HookPath.join(Family.IPV4, tables4, ports(tables6))
             .withConditions(c -> HookPath.withoutSources(correspondence.adapt(c), AUTOMATIC));
-    Lowered lowered6 = joined(six, keys.v6(), ports(v4, keys.v4()));
+    Lowered lowered6 = HookPath.join(Family.IPV6, tables6, ports(tables4));
     return new Exposure.Tables(
         including(correspondence, redirectedTo),
         lowered4,
@@ -110,27 +113,21 @@ public final class ExposureTables {
     };
   }
 
-  /// All tables as one; where there is no filter table its policies are ACCEPT.
-  private static Lowered joined(Ruleset ruleset, Lowering.Keys keys, Set<Ranges> ports) {
+  /// All tables; where there is no filter table its policies are ACCEPT.
+  private static List<Lowered> lowered(Ruleset ruleset, Lowering.Keys keys) {
     var tables = new ArrayList<Table>(ruleset.tables());
     if (ruleset.table(FILTER).isEmpty()) {
       tables.add(Proof.emptyTable(FILTER));
     }
-    return HookPath.join(
-        ruleset.family(),
-        tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList(),
-        ports);
+    return tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList();
   }
 
   /// The destination ports that rules name.
-  private static Set<Ranges> ports(Ruleset ruleset, Lowering.Keys keys) {
-    var ports = new LinkedHashSet<Ranges>();
-    for (Table table : ruleset.tables()) {
-      Lowering.conditions(Lowering.lower(table, ruleset.family(), keys))
-          .values()
-          .forEach(c -> ports.addAll(Lowering.tests(c, Field.DESTINATION_PORT)));
-    }
-    return ports;
+  private static Set<Ranges> ports(List<Lowered> tables) {
+    return tables.stream()
+        .flatMap(table -> Lowering.conditions(table).values().stream())
+        .flatMap(c -> Lowering.tests(c, Field.DESTINATION_PORT).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// What IPv6 needs, by chain; where somebody wrote IPv6 rules, a DHCPv6 client is one of its
