@@ -104,20 +104,20 @@ public final class Exposure {
     var sources = new LinkedHashSet<Ranges>();
     List<Condition> conditions4 = conditions(tables.v4);
     List<Condition> conditions6 = conditions(tables.v6);
-    conditions4.forEach(c -> ports.addAll(Lowering.tests(c, Field.DESTINATION_PORT)));
-    conditions6.forEach(c -> ports.addAll(Lowering.tests(c, Field.DESTINATION_PORT)));
-    conditions6.forEach(c -> sources.addAll(Lowering.tests(c, Field.SOURCE)));
+    conditions4.forEach(c -> ports.addAll(c.tests(Field.DESTINATION_PORT)));
+    conditions6.forEach(c -> ports.addAll(c.tests(Field.DESTINATION_PORT)));
+    conditions6.forEach(c -> sources.addAll(c.tests(Field.SOURCE)));
     var destinations = new LinkedHashSet<Ranges>();
-    conditions6.forEach(c -> destinations.addAll(Lowering.tests(c, Field.DESTINATION)));
+    conditions6.forEach(c -> destinations.addAll(c.tests(Field.DESTINATION)));
     this.portSets = List.copyOf(ports);
     this.elsewhere = new Elsewhere(tables.v4);
     this.named = narrow(sources);
     this.namedDestinations = narrow(destinations);
     for (Condition condition : conditions4) {
-      Lowering.opaques(condition).forEach(o -> keys.add(o.key()));
+      condition.opaques().forEach(o -> keys.add(o.key()));
     }
     for (Condition condition : conditions6) {
-      Lowering.opaques(condition).forEach(o -> keys.add(o.key()));
+      condition.opaques().forEach(o -> keys.add(o.key()));
     }
   }
 
@@ -441,7 +441,7 @@ public final class Exposure {
       Optional<Ranges> destinations =
           Optional.of(values(worst, Field.DESTINATION))
               .filter(namedDestinations::containsAll)
-              .filter(_ -> Lowering.tests(service.at6(), Field.DESTINATION).isEmpty());
+              .filter(_ -> service.at6().tests(Field.DESTINATION).isEmpty());
       PacketSet shown = worst;
       for (PacketSet better :
           List.of(

@@ -55,7 +55,7 @@ final class Following {
   /// (TCPMSS).
   private static Set<Field> seen(Step step) {
     var fields = EnumSet.noneOf(Field.class);
-    fields.addAll(Conditions.fields(step.condition()));
+    fields.addAll(step.condition().fields());
     if (step.action() instanceof Action.Do(Effect.Change change) && !change.ends()) {
       fields.removeAll(change.fields());
     }
@@ -233,9 +233,8 @@ final class Following {
                     table
                         .chains()
                         .values()
-                        .forEach(c ->
-                            c.steps()
-                                .forEach(s -> sets.addAll(Lowering.tests(s.condition(), field))));
+                        .forEach(
+                            c -> c.steps().forEach(s -> sets.addAll(s.condition().tests(field))));
                   }
                   return sets;
                 }))

@@ -206,7 +206,7 @@ public final class HookPath {
     return chains.values().stream()
         .flatMap(c -> c.steps().stream())
         .anyMatch(s ->
-            !Lowering.tests(s.condition(), Field.TTL).isEmpty()
+            !s.condition().tests(Field.TTL).isEmpty()
                 || (s.action() instanceof Action.Assign(var values, _)
                     && values.containsKey(Field.TTL)));
   }
@@ -309,15 +309,9 @@ public final class HookPath {
   }
 
   private static Condition rewrite(Condition condition, Replacement replacement) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> condition;
-      case Condition.Test(Field field, ValueSet values) ->
-          replacement.of(field, values).orElse(condition);
-      case Condition.Not(Condition inner) -> Condition.not(rewrite(inner, replacement));
-      case Condition.AllOf(List<Condition> all) ->
-          Condition.allOf(all.stream().map(c -> rewrite(c, replacement)).toList());
-      case Condition.AnyOf(List<Condition> any) ->
-          Condition.anyOf(any.stream().map(c -> rewrite(c, replacement)).toList());
-    };
+    return condition.replace(leaf ->
+        leaf instanceof Condition.Test(Field field, ValueSet values)
+            ? replacement.of(field, values).orElse(leaf)
+            : leaf);
   }
 }

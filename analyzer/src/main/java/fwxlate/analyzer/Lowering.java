@@ -160,16 +160,11 @@ public final class Lowering {
 
   private static Condition rewrite(
       Condition condition, Family family, Function<Condition.Opaque, Condition> name) {
-    return switch (condition) {
-      case Condition.Always _ -> condition;
-      case Condition.Test(Field field, ValueSet values) -> test(field, values, family);
-      case Condition.Not(Condition inner) -> Condition.not(rewrite(inner, family, name));
-      case Condition.AllOf(List<Condition> all) ->
-          Condition.allOf(all.stream().map(c -> rewrite(c, family, name)).toList());
-      case Condition.AnyOf(List<Condition> any) ->
-          Condition.anyOf(any.stream().map(c -> rewrite(c, family, name)).toList());
-      case Condition.Opaque opaque -> name.apply(opaque);
-    };
+    return condition.replace(leaf ->
+        switch (leaf) {
+          case Condition.Test(Field field, ValueSet values) -> test(field, values, family);
+          case Condition.Opaque opaque -> name.apply(opaque);
+        });
   }
 
   /// Masks become ranges but for marks, which are kept bit by bit.
@@ -210,33 +205,6 @@ public final class Lowering {
               Lexicon.target(call.name())
                   .map(entry -> entry.effect(call, family))
                   .orElseGet(() -> new Effect.Unknown(call.toString())));
-    };
-  }
-
-  /// All opaque predicates of a condition, in order.
-  public static List<Condition.Opaque> opaques(Condition condition) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Test _ -> List.of();
-      case Condition.Not(Condition inner) -> opaques(inner);
-      case Condition.AllOf(List<Condition> all) ->
-          all.stream().flatMap(c -> opaques(c).stream()).toList();
-      case Condition.AnyOf(List<Condition> any) ->
-          any.stream().flatMap(c -> opaques(c).stream()).toList();
-      case Condition.Opaque opaque -> List.of(opaque);
-    };
-  }
-
-  /// The sets that a condition's tests of a field name, in order.
-  public static List<Ranges> tests(Condition condition, Field field) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> List.of();
-      case Condition.Test(Field tested, ValueSet values) ->
-          tested == field && values instanceof Ranges ranges ? List.of(ranges) : List.of();
-      case Condition.Not(Condition inner) -> tests(inner, field);
-      case Condition.AllOf(List<Condition> all) ->
-          all.stream().flatMap(c -> tests(c, field).stream()).toList();
-      case Condition.AnyOf(List<Condition> any) ->
-          any.stream().flatMap(c -> tests(c, field).stream()).toList();
     };
   }
 

@@ -10,7 +10,6 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
-import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -199,16 +198,7 @@ public final class PacketSpace {
   }
 
   private static boolean looksAtInterface(Condition condition) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> false;
-      case Condition.Test(Field field, _) ->
-          field == Field.IN_INTERFACE || field == Field.OUT_INTERFACE;
-      case Condition.Not(Condition inner) -> looksAtInterface(inner);
-      case Condition.AllOf(List<Condition> all) ->
-          all.stream().anyMatch(PacketSpace::looksAtInterface);
-      case Condition.AnyOf(List<Condition> any) ->
-          any.stream().anyMatch(PacketSpace::looksAtInterface);
-    };
+    return condition.fields().stream().anyMatch(Field::isInterface);
   }
 
   /// Everything that conditions look at.
@@ -242,21 +232,15 @@ public final class PacketSpace {
     }
 
     void add(Side side, Condition condition) {
-      switch (condition) {
-        case Condition.Always _ -> {}
-        case Condition.Test(Field field, ValueSet values) -> {
-          switch (values) {
-            case Ranges ranges ->
-                (side == Side.FIRST ? first : second)
-                    .computeIfAbsent(field, _ -> new LinkedHashSet<>())
-                    .add(ranges);
-            case Masked masked -> use(field, masked);
-          }
+      for (Condition.Leaf leaf : condition.leaves()) {
+        switch (leaf) {
+          case Condition.Test(Field field, Ranges ranges) ->
+              (side == Side.FIRST ? first : second)
+                  .computeIfAbsent(field, _ -> new LinkedHashSet<>())
+                  .add(ranges);
+          case Condition.Test(Field field, Masked masked) -> use(field, masked);
+          case Condition.Opaque opaque -> keys.add(opaque.key());
         }
-        case Condition.Not(Condition inner) -> add(side, inner);
-        case Condition.AllOf(List<Condition> all) -> all.forEach(c -> add(side, c));
-        case Condition.AnyOf(List<Condition> any) -> any.forEach(c -> add(side, c));
-        case Condition.Opaque opaque -> keys.add(opaque.key());
       }
     }
 

@@ -8,13 +8,21 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Which points of the packet space are packets: what the kernel never shows to a rule. Data, each
 /// with where it was measured.
 public final class Physics {
   private static final int ICMPV6 = 58;
   private static final int AH = 51;
+
+  /// What only conntrack knows.
+  private static final Set<Field> OF_FLOWS =
+      EnumSet.of(
+          Field.CT_STATE, Field.CT_STATUS, Field.CT_DIRECTION, Field.CT_PROTOCOL, Field.CONNMARK);
 
   /// One fact.
   ///
@@ -71,17 +79,7 @@ public final class Physics {
   }
 
   private static boolean asksForFlow(Condition condition) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> false;
-      case Condition.Test(Field field, _) ->
-          switch (field) {
-            case CT_STATE, CT_STATUS, CT_DIRECTION, CT_PROTOCOL, CONNMARK -> true;
-            default -> false;
-          };
-      case Condition.Not(Condition inner) -> asksForFlow(inner);
-      case Condition.AllOf(List<Condition> all) -> all.stream().anyMatch(Physics::asksForFlow);
-      case Condition.AnyOf(List<Condition> any) -> any.stream().anyMatch(Physics::asksForFlow);
-    };
+    return !Collections.disjoint(condition.fields(), OF_FLOWS);
   }
 
   private static List<Fact> interfaces(String chain) {

@@ -60,19 +60,11 @@ public final class Slice {
   /// left aside, since rules change them.
   static Map<Field, Ranges> box(Condition condition) {
     var box = new EnumMap<Field, Ranges>(Field.class);
-    narrow(condition, box);
-    return box;
-  }
-
-  private static void narrow(Condition condition, Map<Field, Ranges> box) {
-    switch (condition) {
-      case Condition.Test(Field field, var values) -> {
-        if (values instanceof Ranges ranges && !field.isBitwise()) {
-          box.merge(field, ranges, Ranges::and);
-        }
+    for (Condition conjunct : condition.conjuncts()) {
+      if (conjunct instanceof Condition.Test(Field field, Ranges ranges) && !field.isBitwise()) {
+        box.merge(field, ranges, Ranges::and);
       }
-      case Condition.AllOf(List<Condition> all) -> all.forEach(c -> narrow(c, box));
-      case Condition.Always _, Condition.Not _, Condition.AnyOf _, Condition.Opaque _ -> {}
     }
+    return box;
   }
 }

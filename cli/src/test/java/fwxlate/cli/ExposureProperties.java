@@ -8,7 +8,6 @@ import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Exposure;
 import fwxlate.analyzer.HookPath;
 import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.Opening;
 import fwxlate.lexicon.Effect.Kind;
 import fwxlate.packet.CtState;
@@ -259,7 +258,7 @@ class ExposureProperties {
     for (Lowered table : List.of(tables.v4(), tables.v6())) {
       table.chains().values().stream()
           .flatMap(c -> c.steps().stream())
-          .forEach(s -> Lowering.opaques(s.condition()).forEach(o -> keys.add(o.key())));
+          .forEach(s -> s.condition().opaques().forEach(o -> keys.add(o.key())));
     }
     return keys;
   }

@@ -110,7 +110,6 @@ final class Changed {
     return table.table().equals("nat")
         || (change.key().matches("(hop limit|traffic class|mss) .*")
             && Lowering.conditions(table).values().stream()
-                .allMatch(
-                    c -> change.fields().stream().allMatch(f -> Lowering.tests(c, f).isEmpty())));
+                .allMatch(c -> change.fields().stream().allMatch(f -> c.tests(f).isEmpty())));
   }
 }

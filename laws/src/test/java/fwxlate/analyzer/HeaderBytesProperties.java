@@ -60,7 +60,7 @@ class HeaderBytesProperties {
             Family.IPV4,
             Lowering.OWN);
     boolean said =
-        Lowering.conditions(lowered).values().stream().allMatch(c -> Lowering.opaques(c).isEmpty());
+        Lowering.conditions(lowered).values().stream().allMatch(c -> c.opaques().isEmpty());
     Statistics.label("said by fields")
         .collect(said)
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));

@@ -88,7 +88,7 @@ public final class Referee {
 
   private static List<Condition.Opaque> opaques(Family family, Rule rule) {
     return rule.allMatches().stream()
-        .flatMap(m -> Lowering.opaques(Lowering.condition(List.of(m), family)).stream())
+        .flatMap(m -> Lowering.condition(List.of(m), family).opaques().stream())
         .toList();
   }
 
@@ -322,7 +322,7 @@ public final class Referee {
 
   private static boolean looksBehindTheHeader(Lowered lowered) {
     return Tables.conditions(lowered).stream()
-        .anyMatch(c -> BEHIND.stream().anyMatch(field -> !Lowering.tests(c, field).isEmpty()));
+        .anyMatch(c -> BEHIND.stream().anyMatch(field -> !c.tests(field).isEmpty()));
   }
 
   /// Each verdict, and each change that ends, with the rule that gives it.
@@ -414,9 +414,7 @@ public final class Referee {
   private String shown(Table table, Packet packet) {
     var tested = new TreeMap<>(packet.values());
     List<Condition> conditions = Tables.conditions(Lowering.lower(table, family, Lowering.OWN));
-    tested
-        .keySet()
-        .removeIf(field -> conditions.stream().allMatch(c -> Lowering.tests(c, field).isEmpty()));
+    tested.keySet().removeIf(field -> conditions.stream().allMatch(c -> c.tests(field).isEmpty()));
     return Packets.toString(packet, family) + "\n" + tested;
   }
 

@@ -1,6 +1,5 @@
 package fwxlate.laws;
 
-import fwxlate.analyzer.Lowering;
 import fwxlate.kernel.Extensions;
 import fwxlate.kernel.Extensions.Option;
 import fwxlate.kernel.Extensions.Options;
@@ -36,7 +35,7 @@ public final class Shapes {
     this.family = family;
     this.keys =
         conditions.stream()
-            .flatMap(c -> Lowering.opaques(c).stream())
+            .flatMap(c -> c.opaques().stream())
             .map(Condition.Opaque::key)
             .distinct()
             .toList();

@@ -1,6 +1,5 @@
 package fwxlate.laws;
 
-import fwxlate.analyzer.Lowering;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -58,22 +57,16 @@ public final class SomePackets {
     var named = new EnumMap<Field, Set<Unsigned128>>(Field.class);
     var asked = new TreeSet<String>();
     for (Condition condition : conditions) {
-      collect(condition, named);
-      Lowering.opaques(condition).forEach(opaque -> asked.add(opaque.key()));
+      for (Condition.Leaf leaf : condition.leaves()) {
+        switch (leaf) {
+          case Condition.Test(Field field, ValueSet set) ->
+              named.computeIfAbsent(field, _ -> new TreeSet<>()).addAll(ends(field, set));
+          case Condition.Opaque opaque -> asked.add(opaque.key());
+        }
+      }
     }
     named.forEach((field, ends) -> values.put(field, new ArrayList<>(ends)));
     this.keys = List.copyOf(asked);
-  }
-
-  private void collect(Condition condition, Map<Field, Set<Unsigned128>> named) {
-    switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> {}
-      case Condition.Test(Field field, ValueSet set) ->
-          named.computeIfAbsent(field, _ -> new TreeSet<>()).addAll(ends(field, set));
-      case Condition.Not(Condition inner) -> collect(inner, named);
-      case Condition.AllOf(List<Condition> all) -> all.forEach(c -> collect(c, named));
-      case Condition.AnyOf(List<Condition> any) -> any.forEach(c -> collect(c, named));
-    }
   }
 
   private List<Unsigned128> ends(Field field, ValueSet set) {

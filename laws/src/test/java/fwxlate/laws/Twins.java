@@ -7,7 +7,6 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -60,22 +59,16 @@ public final class Twins {
   }
 
   private void name(Condition condition) {
-    switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> {}
-      case Condition.Test(Field field, ValueSet set) -> {
-        if (set instanceof Ranges ranges) {
-          if (field.isAddress()) {
-            addresses.add(ranges);
-          }
-          if (field == Field.ICMP) {
-            icmp.add(ranges);
-          }
-          igmp |= field == Field.PROTOCOL && ranges.equals(Ranges.of(2));
+    for (Condition.Leaf leaf : condition.leaves()) {
+      if (leaf instanceof Condition.Test(Field field, Ranges ranges)) {
+        if (field.isAddress()) {
+          addresses.add(ranges);
         }
+        if (field == Field.ICMP) {
+          icmp.add(ranges);
+        }
+        igmp |= field == Field.PROTOCOL && ranges.equals(Ranges.of(2));
       }
-      case Condition.Not(Condition inner) -> name(inner);
-      case Condition.AllOf(List<Condition> all) -> all.forEach(this::name);
-      case Condition.AnyOf(List<Condition> any) -> any.forEach(this::name);
     }
   }
 

@@ -71,8 +71,7 @@ class IpsetProperties {
     Ruleset ruleset = SomeRulesets.read(rules("a", directions, negated, "ACCEPT"), family);
     Lowered lowered =
         Lowering.lower(ruleset.table("filter").orElseThrow(), family, Lowering.OWN.knowing(sets));
-    assertThat(Tables.conditions(lowered).stream().flatMap(c -> Lowering.opaques(c).stream()))
-        .isEmpty();
+    assertThat(Tables.conditions(lowered).stream().flatMap(c -> c.opaques().stream())).isEmpty();
     var packets = new SomePackets(family, Tables.conditions(lowered));
     for (int i = 0; i < 60; i++) {
       Packet packet = packets.packet(random, "INPUT");

@@ -1,12 +1,18 @@
 package fwxlate.packet;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a rule asks of a packet: a closed algebra, into which every extension of netfilter lowers
 /// its options. Passes switch over it without `default`.
 public sealed interface Condition {
+  /// What looks at a packet, or at what lies outside of it: a condition with no other inside.
+  sealed interface Leaf extends Condition {}
+
   /// True of every packet.
   record Always() implements Condition {
     @Override
@@ -16,7 +22,7 @@ public sealed interface Condition {
   }
 
   /// True where the field's value is one of `values`.
-  record Test(Field field, ValueSet values) implements Condition {
+  record Test(Field field, ValueSet values) implements Leaf {
     @Override
     public String toString() {
       return field + "=" + values;
@@ -60,7 +66,7 @@ public sealed interface Condition {
   /// @param key the canonical text of what is asked
   /// @param memory whether each rule that asks has a state of its own (limit, statistic, quota) or
   ///   the answer changes by asking (recent), so that two rules with the same text are two unknowns
-  record Opaque(String key, Memory memory) implements Condition {
+  record Opaque(String key, Memory memory) implements Leaf {
     @Override
     public String toString() {
       return "?" + key;
@@ -174,5 +180,67 @@ public sealed interface Condition {
       case AnyOf(List<Condition> any) -> any.stream().anyMatch(c -> c.holds(packet));
       case Opaque opaque -> packet.answer(opaque.key());
     };
+  }
+
+  /// The tests and opaque predicates that it is made of, in order, each as often as it stands
+  /// there.
+  default List<Leaf> leaves() {
+    var leaves = new ArrayList<Leaf>();
+    collect(this, leaves);
+    return List.copyOf(leaves);
+  }
+
+  private static void collect(Condition condition, List<Leaf> leaves) {
+    switch (condition) {
+      case Always _ -> {}
+      case Leaf leaf -> leaves.add(leaf);
+      case Not(Condition inner) -> collect(inner, leaves);
+      case AllOf(List<Condition> all) -> all.forEach(c -> collect(c, leaves));
+      case AnyOf(List<Condition> any) -> any.forEach(c -> collect(c, leaves));
+    }
+  }
+
+  /// The same with something else in the place of each test and opaque predicate, which are asked
+  /// in order.
+  default Condition replace(Function<Leaf, Condition> change) {
+    return switch (this) {
+      case Always _ -> this;
+      case Leaf leaf -> change.apply(leaf);
+      case Not(Condition inner) -> not(inner.replace(change));
+      case AllOf(List<Condition> all) -> allOf(all.stream().map(c -> c.replace(change)).toList());
+      case AnyOf(List<Condition> any) -> anyOf(any.stream().map(c -> c.replace(change)).toList());
+    };
+  }
+
+  /// What must hold all together: itself, or the parts of a conjunction.
+  default List<Condition> conjuncts() {
+    return this instanceof AllOf(List<Condition> all) ? all : List.of(this);
+  }
+
+  /// The fields that are tested.
+  default Set<Field> fields() {
+    var fields = EnumSet.noneOf(Field.class);
+    for (Leaf leaf : leaves()) {
+      if (leaf instanceof Test test) {
+        fields.add(test.field());
+      }
+    }
+    return fields;
+  }
+
+  /// The opaque predicates, in order, each as often as it is asked.
+  default List<Opaque> opaques() {
+    return leaves().stream().filter(Opaque.class::isInstance).map(Opaque.class::cast).toList();
+  }
+
+  /// The values that a field is tested for, in order; tests by a mask are left aside.
+  default List<Ranges> tests(Field field) {
+    var tests = new ArrayList<Ranges>();
+    for (Leaf leaf : leaves()) {
+      if (leaf instanceof Test(Field tested, Ranges ranges) && tested == field) {
+        tests.add(ranges);
+      }
+    }
+    return List.copyOf(tests);
   }
 }

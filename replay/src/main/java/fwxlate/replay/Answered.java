@@ -77,7 +77,7 @@ final class Answered {
       matches.add(match);
     }
     boolean fine =
-        Lowering.opaques(Lowering.condition(List.of(rule.base()), family)).isEmpty()
+        Lowering.condition(List.of(rule.base()), family).opaques().isEmpty()
             && isFollowed(ref.table(), rule)
             && KnownDifference.of(backend, rule).isEmpty();
     return fine
@@ -96,15 +96,11 @@ final class Answered {
   }
 
   private static Condition answered(Condition condition, BooleanSupplier next) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Test _ -> condition;
-      case Condition.Not(Condition inner) -> Condition.not(answered(inner, next));
-      case Condition.AllOf(List<Condition> all) ->
-          Condition.allOf(all.stream().map(c -> answered(c, next)).toList());
-      case Condition.AnyOf(List<Condition> any) ->
-          Condition.anyOf(any.stream().map(c -> answered(c, next)).toList());
-      case Condition.Opaque _ -> next.getAsBoolean() ? Condition.always() : Condition.never();
-    };
+    return condition.replace(leaf ->
+        switch (leaf) {
+          case Condition.Test test -> test;
+          case Condition.Opaque _ -> next.getAsBoolean() ? Condition.always() : Condition.never();
+        });
   }
 
   /// Whether the target is there for its verdict, a mark, or an address of nat.

@@ -14,12 +14,13 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.packet.ValueSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Which IPv6 packet stands for which IPv4 packet: the statement of the theorem (docs/theorem.md).
 /// Addresses by the map; ICMP by its types; lengths 20 bytes longer, segment sizes 20 bytes
@@ -47,39 +48,25 @@ public final class Correspondence implements Classes {
   ///
   /// @param conditions all that its rules ask
   public Correspondence(AddressMap map, Collection<Condition> conditions) {
-    var addresses = new ArrayList<Ranges>();
-    var icmp = new ArrayList<Ranges>();
-    var protocols = new ArrayList<Ranges>();
-    for (Condition condition : conditions) {
-      collect(condition, addresses, icmp, protocols);
-    }
-    this.blocks = Block.blocks(map, addresses.stream().distinct().toList());
-    this.namedIcmp = icmp.stream().distinct().toList();
+    this.blocks = Block.blocks(map, named(conditions, Field::isAddress));
+    this.namedIcmp = named(conditions, field -> field == Field.ICMP);
     this.seesFragments = !Physics.tracks(conditions);
-    this.namesIgmp = protocols.stream().anyMatch(set -> set.equals(Ranges.of(2)));
+    this.namesIgmp =
+        named(conditions, field -> field == Field.PROTOCOL).stream()
+            .anyMatch(set -> set.equals(Ranges.of(2)));
   }
 
-  private static void collect(
-      Condition condition, List<Ranges> addresses, List<Ranges> icmp, List<Ranges> protocols) {
-    switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> {}
-      case Condition.Test(Field field, ValueSet values) -> {
-        if (values instanceof Ranges ranges) {
-          if (field.isAddress()) {
-            addresses.add(ranges);
-          } else if (field == Field.ICMP) {
-            icmp.add(ranges);
-          } else if (field == Field.PROTOCOL) {
-            protocols.add(ranges);
-          }
+  /// The sets of values that fields are tested for, each once.
+  private static List<Ranges> named(Collection<Condition> conditions, Predicate<Field> fields) {
+    var named = new LinkedHashSet<Ranges>();
+    for (Condition condition : conditions) {
+      for (Condition.Leaf leaf : condition.leaves()) {
+        if (leaf instanceof Condition.Test(Field field, Ranges ranges) && fields.test(field)) {
+          named.add(ranges);
         }
       }
-      case Condition.Not(Condition inner) -> collect(inner, addresses, icmp, protocols);
-      case Condition.AllOf(List<Condition> all) ->
-          all.forEach(c -> collect(c, addresses, icmp, protocols));
-      case Condition.AnyOf(List<Condition> any) ->
-          any.forEach(c -> collect(c, addresses, icmp, protocols));
     }
+    return List.copyOf(named);
   }
 
   /// Whether a rule names IGMP, so that MLD stands for it.
@@ -123,16 +110,10 @@ public final class Correspondence implements Classes {
     if (!namesIgmp) {
       return condition;
     }
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> condition;
-      case Condition.Test(Field field, ValueSet values) ->
-          field == Field.PROTOCOL && values instanceof Ranges ranges ? protocol(ranges) : condition;
-      case Condition.Not(Condition inner) -> Condition.not(adapt(inner));
-      case Condition.AllOf(List<Condition> all) ->
-          Condition.allOf(all.stream().map(this::adapt).toList());
-      case Condition.AnyOf(List<Condition> any) ->
-          Condition.anyOf(any.stream().map(this::adapt).toList());
-    };
+    return condition.replace(leaf ->
+        leaf instanceof Condition.Test(Field field, Ranges ranges) && field == Field.PROTOCOL
+            ? protocol(ranges)
+            : leaf);
   }
 
   /// A packet of the coordinates of this correspondence as it is: IGMP, and not a type of protocol

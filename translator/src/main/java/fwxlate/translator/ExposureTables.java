@@ -66,7 +66,8 @@ public final class ExposureTables {
       steps
           .steps()
           .forEach(s ->
-              Lowering.tests(s.condition(), Field.DESTINATION)
+              s.condition()
+                  .tests(Field.DESTINATION)
                   .forEach(d -> conditions.add(Condition.test(Field.DESTINATION, d))));
     }
     var correspondence = new Correspondence(options.map(), conditions);
@@ -126,7 +127,7 @@ public final class ExposureTables {
   private static Set<Ranges> ports(List<Lowered> tables) {
     return tables.stream()
         .flatMap(table -> Lowering.conditions(table).values().stream())
-        .flatMap(c -> Lowering.tests(c, Field.DESTINATION_PORT).stream())
+        .flatMap(c -> c.tests(Field.DESTINATION_PORT).stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

@@ -211,7 +211,7 @@ final class FilterAdditions {
   /// A companion that also asks a predicate concerns no more packets than without it.
   private static List<Match> decidable(Rule rule) {
     return rule.allMatches().stream()
-        .filter(m -> Lowering.opaques(Lowering.meaning(m, Family.IPV6)).isEmpty())
+        .filter(m -> Lowering.meaning(m, Family.IPV6).opaques().isEmpty())
         .toList();
   }
 

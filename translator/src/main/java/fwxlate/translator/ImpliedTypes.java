@@ -7,6 +7,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `-p icmp` leaves MLD's types out where MLD stands for IGMP; beside a match that asks for a type
@@ -42,17 +43,13 @@ final class ImpliedTypes {
 
   /// The types that a condition asks for as one of its conjuncts.
   private static List<Ranges> asked(Condition condition) {
-    return switch (condition) {
-      case Condition.Test(Field field, Ranges types) when field == Field.ICMP -> List.of(types);
-      case Condition.AllOf(List<Condition> all) ->
-          all.stream().flatMap(c -> asked(c).stream()).toList();
-      case Condition.Always _,
-          Condition.Test _,
-          Condition.Not _,
-          Condition.AnyOf _,
-          Condition.Opaque _ ->
-          List.of();
-    };
+    var asked = new ArrayList<Ranges>();
+    for (Condition conjunct : condition.conjuncts()) {
+      if (conjunct instanceof Condition.Test(Field field, Ranges types) && field == Field.ICMP) {
+        asked.add(types);
+      }
+    }
+    return asked;
   }
 
   private static Condition meaning(Match match) {

@@ -3,7 +3,6 @@ package fwxlate.translator;
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
 import fwxlate.analyzer.Classes;
-import fwxlate.analyzer.Conditions;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.PacketSet;
@@ -255,7 +254,7 @@ final class NatPass {
     return v4.table("filter").stream()
         .flatMap(t ->
             Lowering.conditions(Lowering.lower(t, Family.IPV4, Lowering.OWN)).values().stream())
-        .anyMatch(c -> Conditions.fields(c).contains(Field.CT_STATUS));
+        .anyMatch(c -> c.fields().contains(Field.CT_STATUS));
   }
 
   private static Condition state() {

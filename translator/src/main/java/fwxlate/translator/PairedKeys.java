@@ -125,7 +125,7 @@ final class PairedKeys {
   }
 
   private static List<String> keys(Condition condition) {
-    return Lowering.opaques(condition).stream().map(Condition.Opaque::key).toList();
+    return condition.opaques().stream().map(Condition.Opaque::key).toList();
   }
 
   /// The key of the change that an IPv4 target's counterpart makes.

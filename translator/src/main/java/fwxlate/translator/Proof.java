@@ -203,7 +203,7 @@ public final class Proof {
         for (int i = 0; i < rules.size(); i++) {
           boolean remembers =
               rules.get(i).allMatches().stream()
-                  .flatMap(m -> Lowering.opaques(Lowering.meaning(m, ruleset.family())).stream())
+                  .flatMap(m -> Lowering.meaning(m, ruleset.family()).opaques().stream())
                   .anyMatch(o -> o.memory() != Condition.Memory.NONE);
           if (remembers) {
             places.put(
@@ -361,7 +361,7 @@ public final class Proof {
         .forEach((chain, steps) -> {
           boolean remembers =
               steps.steps().stream()
-                  .flatMap(s -> Lowering.opaques(s.condition()).stream())
+                  .flatMap(s -> s.condition().opaques().stream())
                   .anyMatch(o -> o.memory() != Condition.Memory.NONE);
           if (remembers && mayComeTwice(chain, entered, side)) {
             assumed.add(
@@ -379,8 +379,8 @@ public final class Proof {
     boolean asked =
         Lowering.conditions(side).values().stream()
             .anyMatch(c ->
-                !Lowering.tests(c, Field.SOURCE_PORT).isEmpty()
-                    || !Lowering.tests(c, Field.DESTINATION_PORT).isEmpty());
+                !c.tests(Field.SOURCE_PORT).isEmpty()
+                    || !c.tests(Field.DESTINATION_PORT).isEmpty());
     if (asked && !tracked) {
       assumed.add(
           "later fragments meet no rule about ports (iptables-nft looks for ports in them; without"

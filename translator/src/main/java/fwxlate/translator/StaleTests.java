@@ -1,6 +1,5 @@
 package fwxlate.translator;
 
-import fwxlate.analyzer.Conditions;
 import fwxlate.analyzer.Lowered;
 import fwxlate.analyzer.Lowered.Action;
 import fwxlate.analyzer.Lowered.Step;
@@ -44,7 +43,7 @@ final class StaleTests {
     Lowered.Steps steps = table.chains().get(chain);
     if (steps != null) {
       for (Step step : steps.steps()) {
-        for (Field field : Conditions.fields(step.condition())) {
+        for (Field field : step.condition().fields()) {
           if (changed.contains(field)) {
             stale.add(field);
           }

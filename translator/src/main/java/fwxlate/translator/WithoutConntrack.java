@@ -1,6 +1,5 @@
 package fwxlate.translator;
 
-import fwxlate.analyzer.Conditions;
 import fwxlate.analyzer.Lowering;
 import fwxlate.lexicon.Names;
 import fwxlate.packet.Condition;
@@ -63,7 +62,7 @@ final class WithoutConntrack {
     Set<CtState> states = EnumSet.allOf(CtState.class);
     for (Match match : rule.matches()) {
       Condition condition = Lowering.meaning(match, Family.IPV4);
-      Set<Field> fields = Conditions.fields(condition);
+      Set<Field> fields = condition.fields();
       if (fields.stream().noneMatch(WithoutConntrack::isAboutFlows)) {
         rest.add(match);
       } else if (fields.equals(Set.of(Field.CT_STATE))) {

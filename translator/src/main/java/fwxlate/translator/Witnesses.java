@@ -228,7 +228,7 @@ public final class Witnesses {
     private List<PacketSet> answers() {
       var keys = new LinkedHashSet<Condition.Opaque>();
       for (Lowered side : List.of(lowered4, lowered6)) {
-        Lowering.conditions(side).values().forEach(c -> keys.addAll(Lowering.opaques(c)));
+        Lowering.conditions(side).values().forEach(c -> keys.addAll(c.opaques()));
       }
       PacketSet no = space.all();
       PacketSet yes = space.all();
@@ -368,7 +368,7 @@ public final class Witnesses {
     for (Field field : Field.values()) {
       var values = new TreeSet<Unsigned128>();
       Set<Ranges> named = new LinkedHashSet<>();
-      Lowering.conditions(lowered).values().forEach(c -> named.addAll(Lowering.tests(c, field)));
+      Lowering.conditions(lowered).values().forEach(c -> named.addAll(c.tests(field)));
       for (Ranges set : named) {
         set.ranges().stream().limit(ENDS).forEach(range -> addEnds(field, range, values));
       }

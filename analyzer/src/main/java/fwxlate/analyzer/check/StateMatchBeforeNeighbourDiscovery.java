@@ -76,8 +76,8 @@ public record StateMatchBeforeNeighbourDiscovery() implements Check {
     for (Lowered.Steps steps : filter.chains().values()) {
       for (Step step : steps.steps()) {
         if (accepts(step)
-            && asks(step.condition(), Field.CT_STATE)
-            && (missing || asks(step.condition(), Field.ICMP))
+            && step.condition().fields().contains(Field.CT_STATE)
+            && (missing || step.condition().fields().contains(Field.ICMP))
             && neverInItsState(step.condition())) {
           found.add(step.rule());
         }
@@ -131,16 +131,6 @@ public record StateMatchBeforeNeighbourDiscovery() implements Check {
                 state.map(s -> values.contains(Unsigned128.of(s.value())) == wanted).orElse(true);
             default -> true;
           };
-    };
-  }
-
-  private static boolean asks(Condition condition, Field field) {
-    return switch (condition) {
-      case Condition.Always _, Condition.Opaque _ -> false;
-      case Condition.Test(Field tested, _) -> tested == field;
-      case Condition.Not(Condition inner) -> asks(inner, field);
-      case Condition.AllOf(List<Condition> all) -> all.stream().anyMatch(c -> asks(c, field));
-      case Condition.AnyOf(List<Condition> any) -> any.stream().anyMatch(c -> asks(c, field));
     };
   }
 
