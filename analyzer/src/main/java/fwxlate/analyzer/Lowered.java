@@ -20,6 +20,11 @@ public record Lowered(String table, Map<String, Steps> chains) {
     chains = Map.copyOf(chains);
   }
 
+  /// All that its rules ask.
+  public List<Condition> conditions() {
+    return chains.values().stream().flatMap(c -> c.steps().stream()).map(Step::condition).toList();
+  }
+
   /// The same with other conditions.
   public Lowered withConditions(UnaryOperator<Condition> change) {
     var changed = new HashMap<String, Steps>();

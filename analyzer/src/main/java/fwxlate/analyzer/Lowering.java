@@ -19,13 +19,12 @@ import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// Takes the words off a table: asks the lexicon what each rule means, and gives each opaque
@@ -208,13 +207,10 @@ public final class Lowering {
     };
   }
 
-  /// For tests and reports: each chain's conditions by rule.
-  public static Map<RuleRef, Condition> conditions(Lowered lowered) {
-    var conditions = new HashMap<RuleRef, Condition>();
-    lowered
-        .chains()
-        .values()
-        .forEach(c -> c.steps().forEach(s -> conditions.put(s.rule(), s.condition())));
-    return Collections.unmodifiableMap(conditions);
+  /// All that the rules of a ruleset ask.
+  public static List<Condition> conditions(Ruleset ruleset, Keys keys) {
+    return ruleset.tables().stream()
+        .flatMap(table -> lower(table, ruleset.family(), keys).conditions().stream())
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ public final class Physics {
       facts.addAll(conntrack6());
     }
     return List.copyOf(facts);
+  }
+
+  /// Whether there can be such a packet at a hook.
+  public static boolean allows(Family family, String chain, boolean tracked, Packet packet) {
+    return facts(family, chain, tracked).stream().allMatch(f -> f.holds().holds(packet));
   }
 
   /// Whether the rules use connection tracking: one that does turns it on for the whole family.

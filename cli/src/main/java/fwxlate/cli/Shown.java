@@ -87,8 +87,7 @@ record Shown(
     }
     var conditions = new ArrayList<Condition>();
     for (Table table : ruleset.tables()) {
-      conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN)).values());
+      conditions.addAll(Lowering.lower(table, Family.IPV4, Lowering.OWN).conditions());
     }
     Translation translation = new Correspondence(map, conditions).translation(128);
     return switch (entry) {

@@ -2,12 +2,12 @@ package fwxlate.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.laws.Draw;
-import fwxlate.laws.SomeNumbers;
 import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.testkit.Draw;
+import fwxlate.testkit.SomeNumbers;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

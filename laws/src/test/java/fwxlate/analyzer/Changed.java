@@ -109,7 +109,7 @@ final class Changed {
   static boolean isFollowed(Effect.Change change, Lowered table) {
     return table.table().equals("nat")
         || (change.key().matches("(hop limit|traffic class|mss) .*")
-            && Lowering.conditions(table).values().stream()
+            && table.conditions().stream()
                 .allMatch(c -> change.fields().stream().allMatch(f -> c.tests(f).isEmpty())));
   }
 }

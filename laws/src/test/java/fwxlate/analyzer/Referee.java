@@ -13,8 +13,6 @@ import fwxlate.kernel.PacketBytes;
 import fwxlate.kernel.Sendable;
 import fwxlate.laws.Shapes;
 import fwxlate.laws.Shapes.Shaped;
-import fwxlate.laws.SomePackets;
-import fwxlate.laws.Tables;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Condition;
@@ -29,6 +27,7 @@ import fwxlate.ruleset.ChainItem;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
+import fwxlate.testkit.SomePackets;
 import fwxlate.translator.Packets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,8 +183,8 @@ public final class Referee {
   private Optional<Shaped> different(Table table, String chain, Random random, int packets)
       throws PacketSpace.TooLarge {
     Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
-    var some = new SomePackets(family, Tables.conditions(lowered));
-    var shapes = new Shapes(kernel, family, Tables.conditions(lowered));
+    var some = new SomePackets(family, lowered.conditions());
+    var shapes = new Shapes(kernel, family, lowered.conditions());
     return PacketSpace.<Optional<Shaped>>ask(
         Classes.same(family == Family.IPV4 ? 32 : 128),
         labelled(lowered),
@@ -291,7 +290,7 @@ public final class Referee {
                         Changed.after(lowered, chain, family, keys(outcome), packet),
                         seen.keySet()));
     String asked = Words.of(kernel.table(), answer) + (seen.isEmpty() ? "" : " " + seen);
-    if (!Tables.exists(family, chain, kernel.isTracked(), packet)) {
+    if (!Physics.allows(family, chain, kernel.isTracked(), packet)) {
       return Optional.of("the kernel has seen a packet that is said not to exist");
     }
     if (evaluator.equals(engine) && evaluator.equals(asked)) {
@@ -321,7 +320,7 @@ public final class Referee {
   }
 
   private static boolean looksBehindTheHeader(Lowered lowered) {
-    return Tables.conditions(lowered).stream()
+    return lowered.conditions().stream()
         .anyMatch(c -> BEHIND.stream().anyMatch(field -> !c.tests(field).isEmpty()));
   }
 
@@ -413,7 +412,7 @@ public final class Referee {
   /// The packet, and the fields that the rules ask for.
   private String shown(Table table, Packet packet) {
     var tested = new TreeMap<>(packet.values());
-    List<Condition> conditions = Tables.conditions(Lowering.lower(table, family, Lowering.OWN));
+    List<Condition> conditions = Lowering.lower(table, family, Lowering.OWN).conditions();
     tested.keySet().removeIf(field -> conditions.stream().allMatch(c -> c.tests(field).isEmpty()));
     return Packets.toString(packet, family) + "\n" + tested;
   }

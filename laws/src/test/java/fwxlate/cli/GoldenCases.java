@@ -1,8 +1,8 @@
 package fwxlate.cli;
 
-import fwxlate.laws.Case;
 import fwxlate.packet.Family;
 import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.testing.Case;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

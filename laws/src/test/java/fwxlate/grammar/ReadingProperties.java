@@ -2,9 +2,6 @@ package fwxlate.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.laws.Draw;
-import fwxlate.laws.SomeBytes;
-import fwxlate.laws.SomeRulesets;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
@@ -14,6 +11,9 @@ import fwxlate.ruleset.Comment;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
+import fwxlate.testkit.Draw;
+import fwxlate.testkit.SomeBytes;
+import fwxlate.testkit.SomeRulesets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

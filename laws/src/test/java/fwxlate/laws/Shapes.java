@@ -8,6 +8,7 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.testkit.Draw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

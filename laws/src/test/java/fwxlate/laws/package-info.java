@@ -1,5 +1,4 @@
-/// Generators of the laws, one class per type: each draws from a [java.util.Random] that jqwik
-/// seeds, so that a failure can be repeated.
+/// What the laws that ask the kernel share.
 @NullMarked
 package fwxlate.laws;
 

@@ -2,7 +2,7 @@ package fwxlate.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.laws.SomeRanges;
+import fwxlate.testkit.SomeRanges;
 import java.util.BitSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

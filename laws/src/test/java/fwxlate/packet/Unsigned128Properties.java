@@ -3,7 +3,7 @@ package fwxlate.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fwxlate.laws.SomeNumbers;
+import fwxlate.testkit.SomeNumbers;
 import java.math.BigInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

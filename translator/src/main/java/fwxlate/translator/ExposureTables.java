@@ -52,12 +52,7 @@ public final class ExposureTables {
   public static Exposure.Tables of(Ruleset v4, Optional<Ruleset> v6, TranslationOptions options) {
     Ruleset six = v6.orElseGet(() -> new Ruleset(Family.IPV6, List.of()));
     Ipsets known = Sets.known(options.sets(), v4, six);
-    var conditions = new ArrayList<Condition>();
-    for (Table table : v4.tables()) {
-      conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
-              .values());
-    }
+    var conditions = new ArrayList<>(Lowering.conditions(v4, Lowering.OWN.knowing(known)));
     Lowered whole = HookPath.join(Family.IPV4, lowered(v4, Lowering.OWN), Set.of());
     Ranges redirectedTo = HookPath.assigned(whole);
     conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
@@ -126,7 +121,7 @@ public final class ExposureTables {
   /// The destination ports that rules name.
   private static Set<Ranges> ports(List<Lowered> tables) {
     return tables.stream()
-        .flatMap(table -> Lowering.conditions(table).values().stream())
+        .flatMap(table -> table.conditions().stream())
         .flatMap(c -> c.tests(Field.DESTINATION_PORT).stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

@@ -252,8 +252,7 @@ final class NatPass {
   /// Whether a rule of the filter table tells redirected flows from others.
   private boolean asksForRedirection() {
     return v4.table("filter").stream()
-        .flatMap(t ->
-            Lowering.conditions(Lowering.lower(t, Family.IPV4, Lowering.OWN)).values().stream())
+        .flatMap(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN).conditions().stream())
         .anyMatch(c -> c.fields().contains(Field.CT_STATUS));
   }
 

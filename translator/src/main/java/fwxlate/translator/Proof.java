@@ -167,12 +167,7 @@ public final class Proof {
 
   static Proof of(Ruleset v4, Ruleset v6, TranslationOptions options) {
     Ipsets known = Sets.known(options.sets(), v4, v6);
-    var conditions = new ArrayList<Condition>();
-    for (Table table : v4.tables()) {
-      conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(known)))
-              .values());
-    }
+    List<Condition> conditions = Lowering.conditions(v4, Lowering.OWN.knowing(known));
     var correspondence = new Correspondence(options.map(), conditions);
     var keys =
         new PairedKeys(
@@ -221,9 +216,7 @@ public final class Proof {
         .anyMatch(t ->
             (t.name().equals("nat") && t.chains().stream().anyMatch(c -> !c.items().isEmpty()))
                 || Physics.tracks(
-                    Lowering.conditions(
-                            Lowering.lower(t, ruleset.family(), Lowering.OWN.knowing(known)))
-                        .values()));
+                    Lowering.lower(t, ruleset.family(), Lowering.OWN.knowing(known)).conditions()));
   }
 
   /// The ipsets that are no predicates but their members.
@@ -377,7 +370,7 @@ public final class Proof {
   /// Where nothing reassembles, the two tools differ in later fragments (measured, iptables 1.8.9).
   private void portsInFragments(Lowered side, boolean tracked) {
     boolean asked =
-        Lowering.conditions(side).values().stream()
+        side.conditions().stream()
             .anyMatch(c ->
                 !c.tests(Field.SOURCE_PORT).isEmpty()
                     || !c.tests(Field.DESTINATION_PORT).isEmpty());

@@ -77,12 +77,7 @@ public final class Translator {
     }
     this.options = options;
     Ipsets fixed = options.sets().without(Sets.changedBy(options.sets(), List.of(v4)));
-    var conditions = new ArrayList<Condition>();
-    for (Table table : v4.tables()) {
-      conditions.addAll(
-          Lowering.conditions(Lowering.lower(table, Family.IPV4, Lowering.OWN.knowing(fixed)))
-              .values());
-    }
+    List<Condition> conditions = Lowering.conditions(v4, Lowering.OWN.knowing(fixed));
     this.correspondence = new Correspondence(options.map(), conditions);
     this.twins = Twins.of(v4, fixed, correspondence, options);
     this.sets = twins.sets(fixed);

@@ -3,7 +3,6 @@ package fwxlate.translator;
 import fwxlate.analyzer.Evaluator;
 import fwxlate.analyzer.Evaluator.Decision;
 import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Lowering;
 import fwxlate.analyzer.PacketSet;
 import fwxlate.analyzer.PacketSpace;
 import fwxlate.analyzer.Physics;
@@ -228,7 +227,7 @@ public final class Witnesses {
     private List<PacketSet> answers() {
       var keys = new LinkedHashSet<Condition.Opaque>();
       for (Lowered side : List.of(lowered4, lowered6)) {
-        Lowering.conditions(side).values().forEach(c -> keys.addAll(c.opaques()));
+        side.conditions().forEach(c -> keys.addAll(c.opaques()));
       }
       PacketSet no = space.all();
       PacketSet yes = space.all();
@@ -368,7 +367,7 @@ public final class Witnesses {
     for (Field field : Field.values()) {
       var values = new TreeSet<Unsigned128>();
       Set<Ranges> named = new LinkedHashSet<>();
-      Lowering.conditions(lowered).values().forEach(c -> named.addAll(c.tests(field)));
+      lowered.conditions().forEach(c -> named.addAll(c.tests(field)));
       for (Ranges set : named) {
         set.ranges().stream().limit(ENDS).forEach(range -> addEnds(field, range, values));
       }
