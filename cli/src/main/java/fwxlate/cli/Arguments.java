@@ -17,6 +17,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The options and files of one command, checked.
 final class Arguments {
+  /// When a report is coloured.
+  static final List<String> COLOUR = List.of("auto", "always", "never");
+
   private final CommandLine line;
 
   private Arguments(CommandLine line) {
@@ -30,9 +33,7 @@ final class Arguments {
             .setAllowPartialMatching(false)
             .setStripLeadingAndTrailingQuotes(false)
             .get();
-    // `--color` alone means always; as an optional argument it would swallow the file
-    String[] given =
-        words.stream().map(w -> w.equals("--color") ? "--color=always" : w).toArray(String[]::new);
+    String[] given = colourSpelledOut(words).toArray(String[]::new);
     for (String word : given) {
       if (word.equals("--")) {
         break;
@@ -55,6 +56,19 @@ final class Arguments {
     } catch (ParseException e) {
       throw Failure.usage(String.valueOf(e.getMessage()), "see `--help`");
     }
+  }
+
+  /// `--color` alone means always; as an option with an optional argument it would swallow the
+  /// file.
+  private static List<String> colourSpelledOut(List<String> words) {
+    var given = new ArrayList<String>();
+    for (int i = 0; i < words.size(); i++) {
+      boolean alone =
+          words.get(i).equals("--color")
+              && (i + 1 == words.size() || !COLOUR.contains(words.get(i + 1)));
+      given.add(alone ? "--color=always" : words.get(i));
+    }
+    return given;
   }
 
   private static String near(Options options, String given) {

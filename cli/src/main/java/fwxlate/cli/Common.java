@@ -50,7 +50,7 @@ record Common(
   }
 
   static Common of(Arguments arguments, Console console) throws Failure {
-    String colour = arguments.choice("color", "auto", "auto", "always", "never");
+    String colour = arguments.choice("color", "auto", Arguments.COLOUR.toArray(String[]::new));
     String failOn = arguments.choice("fail-on", "error", "error", "warning", "note", "never");
     var reports = new ArrayList<ReportFile>();
     for (String report : arguments.values("report")) {

@@ -281,6 +281,25 @@ class ExposureTest {
         .containsExactly("FORWARD tcp 3306 error");
   }
 
+  /// No provider has more than a /8: who lets that in lets the Internet in.
+  @Test
+  void onlyAWholeProvidersWorthOfSourcesExcusesAHostThatIpv4LetsIn() {
+    String v6 =
+        """
+        :FORWARD DROP [0:0]
+        -A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 80 -j ACCEPT
+        """;
+    String v4 =
+        """
+        :FORWARD DROP [0:0]
+        -A FORWARD -s %s -d 10.0.0.5/32 -p tcp -m tcp --dport 80 -j ACCEPT
+        """;
+    assertThat(Exposures.of(v4.formatted("8.0.0.0/8"), v6).open())
+        .containsExactly("FORWARD tcp 80 warning");
+    assertThat(Exposures.of(v4.formatted("8.0.0.0/9"), v6).open())
+        .containsExactly("FORWARD tcp 80 error");
+  }
+
   @Test
   void whatIpv4ForwardsToNobodyIsOpenToOtherHosts() {
     var pair = Exposures.of(":FORWARD DROP [0:0]\n", "");

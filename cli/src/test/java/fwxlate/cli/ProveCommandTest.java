@@ -33,4 +33,18 @@ final class ProveCommandTest {
     assertThat(Outcome.of(folder, "prove", "-q", "rules.v4", "other.v6").exitCode())
         .isEqualTo(ExitCode.USAGE);
   }
+
+  @Test
+  void aRefutedProofFailsWhateverFindingsMay() {
+    assertThat(
+            Outcome.of(
+                    TestData.folder("prove"),
+                    "prove",
+                    "--fail-on",
+                    "never",
+                    "forgotten.v4",
+                    "forgotten.v6")
+                .exitCode())
+        .isEqualTo(ExitCode.FINDINGS);
+  }
 }

@@ -50,9 +50,14 @@ final class TestData {
     }
   }
 
+  /// The folder of a command.
+  static Path folder(String command) {
+    return ROOT.resolve(command);
+  }
+
   /// The cases of a command, by name; there is at least one.
   static List<Case> cases(String command) {
-    try (Stream<Path> folders = Files.list(ROOT.resolve(command))) {
+    try (Stream<Path> folders = Files.list(folder(command))) {
       List<Case> cases = folders.filter(Files::isDirectory).sorted().map(Case::new).toList();
       if (cases.isEmpty()) {
         throw new IllegalStateException("no case of " + command);

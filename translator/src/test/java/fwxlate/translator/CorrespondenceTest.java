@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.address.Network;
 import fwxlate.packet.Condition;
+import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.packet.Packet;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
 import fwxlate.testkit.SomeMaps;
+import fwxlate.testkit.SomePacket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -139,5 +143,51 @@ class CorrespondenceTest {
                     SomeMaps.of(List.of()), List.of(Condition.test(Field.PROTOCOL, 1, 3)))
                 .namesIgmp())
         .isFalse();
+  }
+
+  /// The IPv6 values that stand for an IPv4 value where rules divide neither.
+  private static Ranges images(Field field, long value) {
+    var correspondence = new Correspondence(SomeMaps.of(List.of()), List.of());
+    return Ranges.union(
+        correspondence.rows(field, List.of(Ranges.of(value)), List.of()).stream()
+            .filter(row -> row.first().contains(Unsigned128.of(value)))
+            .flatMap(row -> row.second().ranges().stream())
+            .toList());
+  }
+
+  @Test
+  void anIpv6PacketIsTwentyBytesLonger() {
+    assertThat(images(Field.LENGTH, 60)).isEqualTo(Ranges.of(80));
+    assertThat(images(Field.LENGTH, 65_534)).isEqualTo(Ranges.of(65_554));
+  }
+
+  /// 40 bytes of header and 65,535 behind it: 40 more than IPv4 can say.
+  @Test
+  void whatIsLongerThanAnyIpv4PacketStandsWithTheLongest() {
+    assertThat(images(Field.LENGTH, 65_535)).isEqualTo(Ranges.of(65_555, 65_575));
+  }
+
+  @Test
+  void ofAPacketWithoutAFlowNothingOfFlowsIsCompared() {
+    for (CtState state : CtState.values()) {
+      Packet four =
+          SomePacket.TCP4
+              .with(Field.CT_STATE, state.value())
+              .with(Field.CT_PROTOCOL, 6)
+              .with(Field.TCP_MSS, 65_536)
+              .with(Field.CONNMARK, 5);
+      Packet like =
+          Packet.ZERO
+              .with(Field.SOURCE, Unsigned128.ONE.shiftLeft(125))
+              .with(Field.DESTINATION, Unsigned128.ONE.shiftLeft(125))
+              .with(Field.CONNMARK, 7);
+      Unsigned128 mark =
+          new Correspondence(SomeMaps.of(List.of()), List.of())
+              .twin(four, like)
+              .orElseThrow()
+              .value(Field.CONNMARK);
+      boolean none = state == CtState.INVALID || state == CtState.UNTRACKED;
+      assertThat(mark).as(state.toString()).isEqualTo(Unsigned128.of(none ? 7 : 5));
+    }
   }
 }

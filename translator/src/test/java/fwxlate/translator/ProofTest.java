@@ -73,6 +73,18 @@ class ProofTest {
         .isEqualTo(Proof.Outcome.PROVEN);
   }
 
+  /// The half of the service is not the whole.
+  @Test
+  void aPredicateThatBecomesTwoIsPairedWithNeither() {
+    assertThat(
+            outcome(
+                List.of("192.0.2.0/25 = 2001:db8:1::/121", "192.0.2.128/25 = 2001:db8:2::/121"),
+                "DROP",
+                "-A INPUT -p tcp -m ipvs --vaddr 192.0.2.0/24 -j ACCEPT",
+                "-A INPUT -p tcp -m ipvs --vaddr 2001:db8:1::/121 -j ACCEPT"))
+        .isEqualTo("REFUTED[ filter INPUT]");
+  }
+
   @Test
   void fragmentsThatIpv4PutsTogetherAreNotLetInByIpv6Alone() {
     assertThat(
