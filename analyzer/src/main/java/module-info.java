@@ -3,6 +3,8 @@ module fwxlate.analyzer {
   requires static org.jspecify;
   requires transitive fwxlate.lexicon;
 
-  exports fwxlate.analyzer;
   exports fwxlate.analyzer.check;
+  exports fwxlate.analyzer.engine;
+  exports fwxlate.analyzer.exposure;
+  exports fwxlate.analyzer.meaning;
 }

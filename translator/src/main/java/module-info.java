@@ -5,4 +5,11 @@ module fwxlate.translator {
   requires transitive fwxlate.lexicon;
 
   exports fwxlate.translator;
+  exports fwxlate.translator.correspondence;
+  exports fwxlate.translator.exposure;
+  exports fwxlate.translator.pass;
+  exports fwxlate.translator.proof;
+  exports fwxlate.translator.rule;
+  exports fwxlate.translator.sets;
+  exports fwxlate.translator.theorem;
 }

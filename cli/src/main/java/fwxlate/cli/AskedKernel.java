@@ -1,5 +1,6 @@
 package fwxlate.cli;
 
+import fwxlate.analyzer.meaning.Packets;
 import fwxlate.cli.Verified.Count;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
@@ -14,10 +15,9 @@ import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.ProofCodes;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.translator.Packets;
-import fwxlate.translator.Witnesses;
-import fwxlate.translator.Witnesses.Fate;
-import fwxlate.translator.Witnesses.Region;
+import fwxlate.translator.proof.Witnesses;
+import fwxlate.translator.proof.Witnesses.Fate;
+import fwxlate.translator.proof.Witnesses.Region;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

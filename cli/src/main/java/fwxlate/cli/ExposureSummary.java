@@ -1,6 +1,6 @@
 package fwxlate.cli;
 
-import fwxlate.analyzer.Opening;
+import fwxlate.analyzer.exposure.Opening;
 import fwxlate.lexicon.Names;
 import fwxlate.packet.Listener;
 import fwxlate.report.Severity;

@@ -2,12 +2,12 @@ package fwxlate.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import fwxlate.analyzer.meaning.Packets;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
-import fwxlate.translator.AllowedDifference;
-import fwxlate.translator.Packets;
-import fwxlate.translator.Proof;
+import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.proof.Proof;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

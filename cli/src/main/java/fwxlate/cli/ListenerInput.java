@@ -1,6 +1,6 @@
 package fwxlate.cli;
 
-import fwxlate.analyzer.Service;
+import fwxlate.analyzer.exposure.Service;
 import fwxlate.grammar.ListenerReader;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;

@@ -2,7 +2,7 @@ package fwxlate.cli;
 
 import fwxlate.address.AddressMap;
 import fwxlate.address.Network;
-import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.ValueSet;
@@ -11,7 +11,7 @@ import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.WithoutManagedChains;
+import fwxlate.translator.pass.LeaveManagedChains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ record MapTemplateCommand() implements Subcommand {
     var uses = new TreeMap<String, Use>(MapTemplateCommand::byAddress);
     // nobody is asked for the addresses of what is left to programs
     Ruleset translated =
-        WithoutManagedChains.rewrite(input.ruleset(), TranslationSettings.managed(arguments))
+        LeaveManagedChains.rewrite(input.ruleset(), TranslationSettings.managed(arguments))
             .ruleset();
     for (var table : translated.tables()) {
       for (var chain : table.chains()) {

@@ -1,7 +1,8 @@
 package fwxlate.cli;
 
-import fwxlate.analyzer.Evaluator.Decision;
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.Evaluator.Decision;
+import fwxlate.analyzer.meaning.Packets;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
@@ -9,8 +10,7 @@ import fwxlate.report.ProofCodes;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
-import fwxlate.translator.Packets;
-import fwxlate.translator.Proof;
+import fwxlate.translator.proof.Proof;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,10 +3,10 @@ package fwxlate.cli;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.translator.Proof;
-import fwxlate.translator.Sets;
 import fwxlate.translator.TranslationOptions;
-import fwxlate.translator.WithoutManagedChains;
+import fwxlate.translator.pass.LeaveManagedChains;
+import fwxlate.translator.proof.Proof;
+import fwxlate.translator.sets.Sets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,10 +80,8 @@ record ProveCommand() implements Subcommand {
         TranslationSettings.read(arguments, console, files.getFirst(), common.paint());
     Input v4 = Input.read(console, files.get(0), Family.IPV4, common.paint());
     Input v6 = Input.read(console, files.get(1), Family.IPV6, common.paint());
-    WithoutManagedChains.Reduced rules4 =
-        WithoutManagedChains.rewrite(v4.ruleset(), options.managed());
-    WithoutManagedChains.Reduced rules6 =
-        WithoutManagedChains.rewrite(v6.ruleset(), options.managed());
+    LeaveManagedChains.Reduced rules4 = LeaveManagedChains.rewrite(v4.ruleset(), options.managed());
+    LeaveManagedChains.Reduced rules6 = LeaveManagedChains.rewrite(v6.ruleset(), options.managed());
     Proof.Result proof = Proof.prove(rules4.ruleset(), rules6.ruleset(), options);
     var findings = new ArrayList<Finding>(v4.findings());
     findings.addAll(v6.findings());

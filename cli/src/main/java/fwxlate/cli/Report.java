@@ -2,8 +2,8 @@ package fwxlate.cli;
 
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
-import fwxlate.translator.AllowedDifference;
-import fwxlate.translator.Proof;
+import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.proof.Proof;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

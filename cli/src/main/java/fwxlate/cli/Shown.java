@@ -1,7 +1,7 @@
 package fwxlate.cli;
 
 import fwxlate.address.AddressMap;
-import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.grammar.AddressMapReader;
 import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveWriter;
@@ -19,7 +19,7 @@ import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.Correspondence;
+import fwxlate.translator.correspondence.Correspondence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

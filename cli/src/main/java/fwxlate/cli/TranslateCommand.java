@@ -7,11 +7,11 @@ import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
-import fwxlate.translator.Proof;
 import fwxlate.translator.Translated;
 import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
-import fwxlate.translator.WithoutManagedChains;
+import fwxlate.translator.pass.LeaveManagedChains;
+import fwxlate.translator.proof.Proof;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +152,7 @@ record TranslateCommand() implements Subcommand {
             : Optional.empty();
     List<Finding> opened =
         proving
-            ? WithoutManagedChains.rewrite(input.ruleset(), options.managed())
+            ? LeaveManagedChains.rewrite(input.ruleset(), options.managed())
                 .opened(input.ruleset(), translated.ruleset(), options)
             : List.of();
     return new Done(input, translated, text, proof, v6, listeners, exposure, opened);
@@ -166,7 +166,7 @@ record TranslateCommand() implements Subcommand {
     translated.findings().forEach(f -> findings.add(input.excerpted(f)));
     done.v6()
         .ifPresent(six ->
-            WithoutManagedChains.rewrite(input.ruleset(), options.managed())
+            LeaveManagedChains.rewrite(input.ruleset(), options.managed())
                 .missingIn(six.ruleset(), options.file(), six.file())
                 .forEach(f -> findings.add(input.excerpted(f))));
     done.opened().forEach(f -> findings.add(input.excerpted(f)));

@@ -3,12 +3,12 @@ package fwxlate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.address.Addresses;
-import fwxlate.analyzer.Evaluator;
-import fwxlate.analyzer.Evaluator.Decision;
-import fwxlate.analyzer.Exposure;
-import fwxlate.analyzer.HookPath;
-import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Opening;
+import fwxlate.analyzer.exposure.Exposure;
+import fwxlate.analyzer.exposure.Opening;
+import fwxlate.analyzer.meaning.Evaluator;
+import fwxlate.analyzer.meaning.Evaluator.Decision;
+import fwxlate.analyzer.meaning.HookPath;
+import fwxlate.analyzer.meaning.Lowered;
 import fwxlate.lexicon.Effect.Kind;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;

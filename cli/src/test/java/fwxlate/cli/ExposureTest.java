@@ -2,15 +2,15 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.analyzer.Exposure;
-import fwxlate.analyzer.Opening;
-import fwxlate.analyzer.Service;
+import fwxlate.analyzer.exposure.Exposure;
+import fwxlate.analyzer.exposure.Opening;
+import fwxlate.analyzer.exposure.Service;
+import fwxlate.analyzer.meaning.Packets;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Range;
-import fwxlate.translator.ExposureTables;
-import fwxlate.translator.Packets;
 import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.exposure.ExposureTables;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package fwxlate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.lexicon.Example;

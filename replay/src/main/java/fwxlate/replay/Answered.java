@@ -1,7 +1,7 @@
 package fwxlate.replay;
 
-import fwxlate.analyzer.Lowering;
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.ipset.Ipsets;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.KnownDifference;
@@ -16,7 +16,7 @@ import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Span;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.Answers;
+import fwxlate.translator.proof.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

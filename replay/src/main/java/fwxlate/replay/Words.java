@@ -1,6 +1,6 @@
 package fwxlate.replay;
 
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.kernel.Answer;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Effect.Verdict;

@@ -1,6 +1,6 @@
 package fwxlate.translator;
 
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.RuleRef;
 
 /// Where a rule of the translation comes from.
 public sealed interface Origin {

@@ -1,8 +1,11 @@
 package fwxlate.translator;
 
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
+import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.correspondence.Correspondence;
+import fwxlate.translator.sets.TwinSets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

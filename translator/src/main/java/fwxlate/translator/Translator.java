@@ -1,8 +1,8 @@
 package fwxlate.translator;
 
-import fwxlate.analyzer.Lowering;
-import fwxlate.analyzer.Physics;
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.analyzer.meaning.Physics;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
@@ -26,8 +26,23 @@ import fwxlate.ruleset.RulesetItem;
 import fwxlate.ruleset.Span;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.RuleTranslator.Result;
 import fwxlate.translator.TranslationOptions.Role;
+import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.correspondence.Correspondence;
+import fwxlate.translator.pass.AddDhcpCompanions;
+import fwxlate.translator.pass.DoWithoutConntrack;
+import fwxlate.translator.pass.InsertNeeds;
+import fwxlate.translator.pass.JudgeGaps;
+import fwxlate.translator.pass.LeaveManagedChains;
+import fwxlate.translator.pass.OpenForwards;
+import fwxlate.translator.pass.SayWhatSetsLack;
+import fwxlate.translator.rule.RuleTranslator;
+import fwxlate.translator.rule.RuleTranslator.Result;
+import fwxlate.translator.sets.MapTranslation;
+import fwxlate.translator.sets.Sets;
+import fwxlate.translator.sets.TwinSets;
+import fwxlate.translator.sets.Twins;
+import fwxlate.translator.theorem.Needs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,13 +66,13 @@ public final class Translator {
   private final List<String> divergences = new ArrayList<>();
   private final Set<RuleRef> withoutTarget = new HashSet<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
-  private final List<NatPass.Translation> translations = new ArrayList<>();
+  private final List<OpenForwards.Translation> translations = new ArrayList<>();
   private final int leftToPrograms;
   private int same;
   private int changed;
 
   /// A line of a chain of the translation, and where it comes from.
-  record Line(ChainItem item, Optional<Origin> origin) {}
+  public record Line(ChainItem item, Optional<Origin> origin) {}
 
   /// A rule that drops or rejects and could not be translated: whether it is missed is known only
   /// when the translation is complete.
@@ -66,7 +81,7 @@ public final class Translator {
   private Translator(
       Ruleset v4,
       TranslationOptions options,
-      WithoutManagedChains.Reduced reduced,
+      LeaveManagedChains.Reduced reduced,
       List<Finding> before) {
     this.v4 = v4;
     findings.addAll(before);
@@ -86,11 +101,11 @@ public final class Translator {
   }
 
   public static Translated translate(Ruleset v4, TranslationOptions options) {
-    WithoutManagedChains.Reduced reduced = WithoutManagedChains.rewrite(v4, options.managed());
+    LeaveManagedChains.Reduced reduced = LeaveManagedChains.rewrite(v4, options.managed());
     var before = new ArrayList<>(reduced.findings(options.file()));
     Ruleset source =
         options.noConntrack()
-            ? WithoutConntrack.rewrite(reduced.ruleset(), options, before)
+            ? DoWithoutConntrack.rewrite(reduced.ruleset(), options, before)
             : reduced.ruleset();
     return new Translator(source, options, reduced, before).translate();
   }
@@ -106,12 +121,12 @@ public final class Translator {
       }
     }
     var allowed = new ArrayList<AllowedDifference>();
-    var additions = new FilterAdditions(options, role(), stateful);
+    var additions = new InsertNeeds(options, role(), stateful);
     for (Building table : tables) {
       switch (table.name) {
         case "filter" -> {
           additions.add(table, allowed);
-          new NatPass(v4, rules, options, sets.known(), findings)
+          new OpenForwards(v4, rules, options, sets.known(), findings)
               .apply(translations, table, allowed);
         }
         case "nat" -> {}
@@ -122,21 +137,21 @@ public final class Translator {
   }
 
   /// A table of the translation while it is made.
-  static final class Building {
-    final String name;
-    final Map<String, Optional<Policy>> policies = new java.util.LinkedHashMap<>();
-    final Map<String, List<Line>> lines = new HashMap<>();
+  public static final class Building {
+    public final String name;
+    public final Map<String, Optional<Policy>> policies = new java.util.LinkedHashMap<>();
+    public final Map<String, List<Line>> lines = new HashMap<>();
 
-    Building(String name) {
+    public Building(String name) {
       this.name = name;
     }
 
-    void chain(String chain, Optional<Policy> policy) {
+    public void chain(String chain, Optional<Policy> policy) {
       policies.put(chain, policy);
       lines.put(chain, new ArrayList<>());
     }
 
-    List<Line> lines(String chain) {
+    public List<Line> lines(String chain) {
       List<Line> found = lines.get(chain);
       if (found == null) {
         throw new IllegalArgumentException("no chain " + chain);
@@ -144,7 +159,7 @@ public final class Translator {
       return found;
     }
 
-    Table table() {
+    public Table table() {
       var chains = new ArrayList<Chain>();
       policies.forEach((chain, policy) ->
           chains.add(
@@ -157,7 +172,7 @@ public final class Translator {
       return new Table(name, List.of(), chains);
     }
 
-    Map<RuleRef, Origin> origins() {
+    public Map<RuleRef, Origin> origins() {
       var origins = new HashMap<RuleRef, Origin>();
       lines.forEach((chain, all) -> {
         int index = 0;
@@ -194,10 +209,10 @@ public final class Translator {
                 .flatMap(t -> t.chains().stream())
                 .mapToInt(c -> c.rules().size())
                 .sum();
-    var gaps = new ArrayList<Gaps.Gap>();
+    var gaps = new ArrayList<JudgeGaps.Gap>();
     leftOut.forEach(one -> gaps.add(gap(one)));
-    new SetFindings(v4, twins, options, rules).collect(findings, gaps);
-    new Gaps(v6, options, sets.known()).judge(gaps, findings);
+    new SayWhatSetsLack(v4, twins, options, rules).collect(findings, gaps);
+    new JudgeGaps(v6, options, sets.known()).judge(gaps, findings);
     findings.sort(java.util.Comparator.comparingInt(f -> f.place().span().line()));
     return new Translated(
         v4,
@@ -213,8 +228,9 @@ public final class Translator {
         sets);
   }
 
-  private Gaps.Gap gap(LeftOut rule) {
-    return new Gaps.Gap(rule.ref, rule.rule, rule.reason, rules.widened(rule.rule), Gaps.What.RULE);
+  private JudgeGaps.Gap gap(LeftOut rule) {
+    return new JudgeGaps.Gap(
+        rule.ref, rule.rule, rule.reason, rules.widened(rule.rule), JudgeGaps.What.RULE);
   }
 
   private Role role() {
@@ -339,7 +355,7 @@ public final class Translator {
       changed++;
     }
     if (building.name.equals("filter") && options.dhcpv6()) {
-      Dhcp.companion(made, rule, Exceptions::comment)
+      AddDhcpCompanions.companion(made, rule, Needs::comment)
           .ifPresent(companion ->
               building
                   .lines(ref.chain())
@@ -401,7 +417,7 @@ public final class Translator {
   }
 
   /// Whether packets end in the rule: DROP, REJECT, and what answers in its own way (TARPIT).
-  static boolean refuses(Rule rule, Family family) {
+  public static boolean refuses(Rule rule, Family family) {
     return effect(rule, family)
         .filter(e ->
             e instanceof Effect.Decide(Effect.Verdict(Effect.Kind kind, _))
@@ -444,7 +460,7 @@ public final class Translator {
     return lines.stream()
         .filter(Comment.class::isInstance)
         .map(Comment.class::cast)
-        .filter(c -> c.text().startsWith(WithoutManagedChains.LEFT))
+        .filter(c -> c.text().startsWith(LeaveManagedChains.LEFT))
         .toList();
   }
 
@@ -463,7 +479,7 @@ public final class Translator {
                 new Comment("# fwxlate: nat left out: -A " + chain.name() + " " + rule.body()));
             rule.target()
                 .flatMap(rules::translates)
-                .ifPresent(what -> translations.add(new NatPass.Translation(ref, rule, what)));
+                .ifPresent(what -> translations.add(new OpenForwards.Translation(ref, rule, what)));
           }
         }
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fwxlate.packet.Family;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
+import fwxlate.translator.proof.Proof;
 import fwxlate.translator.testing.Case;
 import fwxlate.translator.testing.Pairs;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
+import fwxlate.translator.proof.Proof;
 import fwxlate.translator.testing.Case;
 import java.util.List;
 import org.junit.jupiter.api.Test;

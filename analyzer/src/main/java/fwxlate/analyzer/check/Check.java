@@ -1,7 +1,7 @@
 package fwxlate.analyzer.check;
 
-import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Lowering;
+import fwxlate.analyzer.meaning.Lowered;
+import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;

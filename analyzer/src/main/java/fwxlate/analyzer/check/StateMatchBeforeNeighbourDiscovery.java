@@ -1,10 +1,10 @@
 package fwxlate.analyzer.check;
 
-import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Lowered.Action;
-import fwxlate.analyzer.Lowered.Step;
-import fwxlate.analyzer.RuleRef;
 import fwxlate.analyzer.check.NeighbourDiscovery.Missing;
+import fwxlate.analyzer.meaning.Lowered;
+import fwxlate.analyzer.meaning.Lowered.Action;
+import fwxlate.analyzer.meaning.Lowered.Step;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Effect.Kind;
 import fwxlate.packet.Condition;

@@ -1,11 +1,12 @@
 package fwxlate.translator.testing;
 
 import fwxlate.address.AddressMap;
-import fwxlate.analyzer.Evaluator;
-import fwxlate.analyzer.Evaluator.Decision;
-import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Lowering;
-import fwxlate.analyzer.Physics;
+import fwxlate.analyzer.meaning.Evaluator;
+import fwxlate.analyzer.meaning.Evaluator.Decision;
+import fwxlate.analyzer.meaning.Lowered;
+import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.analyzer.meaning.Packets;
+import fwxlate.analyzer.meaning.Physics;
 import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -16,10 +17,9 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.testkit.SomePackets;
 import fwxlate.testkit.TwinPackets;
-import fwxlate.translator.AllowedDifference;
-import fwxlate.translator.Packets;
-import fwxlate.translator.Proof;
 import fwxlate.translator.Translated;
+import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class Pairs {
   }
 
   private static boolean tracks(List<Condition> conditions) {
-    return fwxlate.analyzer.Physics.tracks(conditions);
+    return fwxlate.analyzer.meaning.Physics.tracks(conditions);
   }
 
   /// How many pairs were compared.

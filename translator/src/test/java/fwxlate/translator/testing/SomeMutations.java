@@ -1,6 +1,6 @@
 package fwxlate.translator.testing;
 
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Chain;

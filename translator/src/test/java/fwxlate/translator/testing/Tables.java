@@ -1,8 +1,8 @@
 package fwxlate.translator.testing;
 
-import fwxlate.analyzer.Lowered;
-import fwxlate.analyzer.Lowering;
-import fwxlate.analyzer.RuleRef;
+import fwxlate.analyzer.meaning.Lowered;
+import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Table;

@@ -1,0 +1,90 @@
+package fwxlate.analyzer.exposure;
+
+import fwxlate.address.Addresses;
+import fwxlate.analyzer.engine.Classes;
+import fwxlate.analyzer.engine.PacketSet;
+import fwxlate.analyzer.engine.PacketSpace;
+import fwxlate.analyzer.engine.Side;
+import fwxlate.analyzer.engine.Verdicts;
+import fwxlate.analyzer.meaning.HookPath;
+import fwxlate.analyzer.meaning.Lowered;
+import fwxlate.analyzer.meaning.Physics;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Route;
+import fwxlate.packet.Unsigned128;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Whether IPv4 lets new packets to a service in from large parts of the Internet, to whatever
+/// hosts it names: where a map does not say which host that is in IPv6, it may be the one that the
+/// IPv6 rules name.
+final class Elsewhere {
+  private static final long BUDGET = 20_000_000;
+
+  /// A /8: no provider has more.
+  private static final Unsigned128 WIDE = Unsigned128.ONE.shiftLeft(24);
+
+  private final Lowered v4;
+  private final Map<Question, Boolean> answers = new HashMap<>();
+
+  private record Question(String chain, int protocol, Range ports) {}
+
+  Elsewhere(Lowered v4) {
+    this.v4 = v4;
+  }
+
+  /// @param ports not divided by any rule
+  boolean accepts(String chain, int protocol, Range ports) {
+    return answers.computeIfAbsent(new Question(chain, protocol, ports), this::ask);
+  }
+
+  private boolean ask(Question question) {
+    var conditions = new ArrayList<Condition>();
+    Physics.facts(Family.IPV4, question.chain, true).forEach(f -> conditions.add(f.holds()));
+    conditions.add(Condition.test(Field.PROTOCOL, question.protocol));
+    conditions.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(question.ports)));
+    conditions.add(Condition.test(Field.SOURCE, Ranges.all(Addresses.bits(Family.IPV4))));
+    conditions.add(NewPackets.NEW);
+    conditions.add(NewPackets.NOT_YET_SENT);
+    conditions.add(Condition.not(NewPackets.LOOPBACK_DEVICE));
+    if (question.protocol == Service.TCP) {
+      conditions.add(NewPackets.SYN);
+    }
+    try {
+      return PacketSpace.ask(
+          Classes.same(Addresses.bits(Family.IPV4)),
+          v4,
+          v4,
+          conditions,
+          List.of(),
+          BUDGET,
+          space -> {
+            Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(question.chain));
+            PacketSet accepted = verdicts.accepted().minus(verdicts.accepted(Route.THIS_HOST));
+            for (Condition condition : conditions) {
+              accepted = accepted.and(space.where(Side.FIRST, condition));
+            }
+            return isWide(space.values(accepted, Field.SOURCE, Side.FIRST).orElse(Ranges.NONE));
+          });
+    } catch (PacketSpace.TooLarge _) {
+      return false;
+    }
+  }
+
+  private static boolean isWide(Ranges sources) {
+    Unsigned128 below = WIDE.previous();
+    for (Range range : sources.ranges()) {
+      Unsigned128 first = range.first().plus(below).and(below.not());
+      if (first.or(below).atMost(range.last())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,5 @@
+/// What one rule becomes.
+@NullMarked
+package fwxlate.translator.rule;
+
+import org.jspecify.annotations.NullMarked;
