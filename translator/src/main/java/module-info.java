@@ -7,9 +7,11 @@ module fwxlate.translator {
   exports fwxlate.translator;
   exports fwxlate.translator.correspondence;
   exports fwxlate.translator.exposure;
+  exports fwxlate.translator.managed;
   exports fwxlate.translator.pass;
   exports fwxlate.translator.proof;
   exports fwxlate.translator.rule;
   exports fwxlate.translator.sets;
+  exports fwxlate.translator.options;
   exports fwxlate.translator.theorem;
 }

@@ -18,6 +18,7 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.translator.proof.Witnesses;
 import fwxlate.translator.proof.Witnesses.Fate;
 import fwxlate.translator.proof.Witnesses.Region;
+import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,8 @@ final class AskedKernel {
   /// Sends packets of every region of the proof.
   Answers verify(ProveCommand.Done done) {
     Witnesses.Found found =
-        Witnesses.of(done.rules4(), done.rules6(), done.options(), Replay.wanted(EACH, SEED));
+        Witnesses.of(
+            Theorem.of(done.rules4(), done.rules6(), done.options()), Replay.wanted(EACH, SEED));
     var task = Replay.Task.of(found, done.rules4(), done.rules6());
     var kernel = new ArrayList<Verified>();
     var findings = new ArrayList<Finding>();

@@ -3,7 +3,7 @@ package fwxlate.cli;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.sets.Sets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ record CheckCommand() implements Subcommand {
     v6.ifPresent(six -> findings.addAll(six.findings()));
     var rulesets = new ArrayList<Ruleset>(List.of(v4.ruleset()));
     v6.ifPresent(six -> rulesets.add(six.ruleset()));
-    findings.addAll(Sets.findings(v4.file(), options.sets(), rulesets));
+    findings.addAll(Sets.findings(v4.file(), options.sets().given(), rulesets));
     ExposureFindings exposure = ExposureFindings.of(v4, v6, listeners, options);
     findings.addAll(exposure.findings());
     var summary = new ArrayList<String>();

@@ -1,7 +1,6 @@
 package fwxlate.cli;
 
 import fwxlate.report.Code;
-import fwxlate.report.Codes;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
@@ -41,7 +40,7 @@ record ExplainCommand() implements Subcommand {
   public int run(Arguments arguments, Console console) throws Failure {
     if (arguments.has("list")) {
       var out = new StringBuilder();
-      for (Code code : Codes.all()) {
+      for (Code code : AllCodes.all()) {
         out.append("%s  %-7s  %s%n".formatted(code.id(), word(code), code.title()));
       }
       console.print(out.toString());
@@ -52,7 +51,7 @@ record ExplainCommand() implements Subcommand {
     }
     String id = arguments.files().getFirst().toUpperCase(Locale.ROOT);
     Code code =
-        Codes.all().stream()
+        AllCodes.all().stream()
             .filter(c -> c.id().equals(id))
             .findFirst()
             .orElseThrow(

@@ -2,7 +2,6 @@ package fwxlate.cli;
 
 import fwxlate.address.Network;
 import fwxlate.analyzer.check.Check;
-import fwxlate.analyzer.engine.PacketSpace;
 import fwxlate.analyzer.exposure.Exposure;
 import fwxlate.analyzer.exposure.Opening;
 import fwxlate.analyzer.exposure.Service;
@@ -10,6 +9,7 @@ import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.analyzer.meaning.HookPath;
 import fwxlate.analyzer.meaning.Packets;
 import fwxlate.analyzer.meaning.RuleRef;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Names;
 import fwxlate.packet.Family;
 import fwxlate.packet.Listener;
@@ -25,8 +25,9 @@ import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.exposure.ExposureTables;
+import fwxlate.translator.options.TranslationOptions;
+import fwxlate.translator.sets.Sets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,18 +48,21 @@ final class ExposureFindings {
   private final Optional<ListenerInput> listeners;
   private final Exposure.Answer answer;
   private final boolean forwards;
+  private final TranslationOptions options;
 
   private ExposureFindings(
       Input v4,
       Optional<Input> v6,
       Optional<ListenerInput> listeners,
       Exposure.Answer answer,
-      boolean forwards) {
+      boolean forwards,
+      TranslationOptions options) {
     this.v4 = v4;
     this.v6 = v6;
     this.listeners = listeners;
     this.answer = answer;
     this.forwards = forwards;
+    this.options = options;
   }
 
   /// Asks what is exposed.
@@ -80,8 +84,8 @@ final class ExposureFindings {
             forwards || listeners.isEmpty() ? Service.ANY : List.of(),
             Packets.WISH4,
             Packets.WISH6,
-            PacketSpace.BUDGET);
-    return new ExposureFindings(v4, v6, listeners, answer, forwards);
+            options.budget());
+    return new ExposureFindings(v4, v6, listeners, answer, forwards, options);
   }
 
   /// What was asked, and what came of it.
@@ -105,9 +109,13 @@ final class ExposureFindings {
                     "give a list of listeners (`ss -lntup`), or compare by hand")));
     answer.openings().forEach(o -> findings.add(opening(o)));
     answer.closings().forEach(c -> findings.add(closing(c)));
-    v6.ifPresent(
-        six -> Check.all(six.file(), six.ruleset()).forEach(f -> findings.add(six.excerpted(f))));
+    v6.ifPresent(six -> checks(six).forEach(f -> findings.add(six.excerpted(f))));
     return findings;
+  }
+
+  private List<Finding> checks(Input six) {
+    Ipsets known = Sets.known(options.sets().given(), v4.ruleset(), six.ruleset());
+    return Check.all(Check.Subject.of(six.file(), six.ruleset(), known, options.budget()));
   }
 
   private Finding opening(Opening one) {

@@ -8,10 +8,10 @@ import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
-import fwxlate.translator.Translated;
-import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.sets.NewSet;
 import fwxlate.translator.sets.Sets;
+import fwxlate.translator.theorem.Translated;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class IpsetText {
 
   /// The sets that are there already, or are made with their members.
   private static Set<String> known(Translated translated, TranslationOptions options) {
-    var known = new TreeSet<>(options.sets().sets().keySet());
+    var known = new TreeSet<>(options.sets().given().sets().keySet());
     translated.sets().made().forEach(one -> known.add(one.set().name()));
     return known;
   }
@@ -54,7 +54,7 @@ final class IpsetText {
       return translated;
     }
     var reader = new IpsetReader();
-    add(reader, IpsetWriter.write(List.copyOf(options.sets().sets().values())));
+    add(reader, IpsetWriter.write(List.copyOf(options.sets().given().sets().values())));
     add(reader, made(translated));
     IpsetReader.Reading reading = reader.read();
     if (!reading.findings().isEmpty()) {

@@ -7,7 +7,7 @@ import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.translator.correspondence.AllowedDifference;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ final class JsonReport {
     json.writeEndArray();
   }
 
-  private static void proof(JsonGenerator json, Proof.Result proof) throws IOException {
+  private static void proof(JsonGenerator json, ProofResult proof) throws IOException {
     json.writeObjectFieldStart("proof");
     json.writeStringField("outcome", proof.outcome().name().toLowerCase(Locale.ROOT));
     strings(json, "proven", proof.proven());
@@ -71,7 +71,7 @@ final class JsonReport {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("counterexamples");
-    for (Proof.Counterexample one : proof.counterexamples()) {
+    for (ProofResult.Counterexample one : proof.counterexamples()) {
       json.writeStartObject();
       json.writeStringField("table", one.table());
       json.writeStringField("chain", one.chain());

@@ -11,7 +11,7 @@ import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.pass.LeaveManagedChains;
+import fwxlate.translator.managed.WithoutManagedChains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +69,7 @@ record MapTemplateCommand() implements Subcommand {
     var uses = new TreeMap<String, Use>(MapTemplateCommand::byAddress);
     // nobody is asked for the addresses of what is left to programs
     Ruleset translated =
-        LeaveManagedChains.rewrite(input.ruleset(), TranslationSettings.managed(arguments))
-            .ruleset();
+        WithoutManagedChains.of(input.ruleset(), TranslationSettings.managed(arguments)).ruleset();
     for (var table : translated.tables()) {
       for (var chain : table.chains()) {
         for (Rule rule : chain.rules()) {

@@ -10,7 +10,7 @@ import fwxlate.report.ProofCodes;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,9 @@ import java.util.Optional;
 final class ProofFindings {
   private ProofFindings() {}
 
-  static List<Finding> of(Proof.Result proof, Input v4, Ruleset rules4, String file6, Ruleset v6) {
+  static List<Finding> of(ProofResult proof, Input v4, Ruleset rules4, String file6, Ruleset v6) {
     var findings = new ArrayList<Finding>();
-    for (Proof.Counterexample one : proof.counterexamples()) {
+    for (ProofResult.Counterexample one : proof.counterexamples()) {
       findings.add(counterexample(one, v4, rules4, file6, v6));
     }
     for (String why : proof.open()) {
@@ -37,7 +37,7 @@ final class ProofFindings {
   }
 
   private static Finding counterexample(
-      Proof.Counterexample one, Input v4, Ruleset rules4, String file6, Ruleset v6) {
+      ProofResult.Counterexample one, Input v4, Ruleset rules4, String file6, Ruleset v6) {
     String packet4 = Packets.toString(one.packet4(), Family.IPV4);
     String packet6 = Packets.toString(one.packet6(), Family.IPV6);
     String said4 = said(one.decision4(), rules4, v4.file(), one.table(), one.chain());

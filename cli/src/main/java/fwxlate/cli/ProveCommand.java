@@ -3,10 +3,12 @@ package fwxlate.cli;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.translator.TranslationOptions;
-import fwxlate.translator.pass.LeaveManagedChains;
+import fwxlate.translator.managed.WithoutManagedChains;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.sets.Sets;
+import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,7 @@ record ProveCommand() implements Subcommand {
       Input v6,
       Ruleset rules4,
       Ruleset rules6,
-      Proof.Result proof,
+      ProofResult proof,
       List<Finding> findings,
       List<String> summary) {}
 
@@ -80,21 +82,25 @@ record ProveCommand() implements Subcommand {
         TranslationSettings.read(arguments, console, files.getFirst(), common.paint());
     Input v4 = Input.read(console, files.get(0), Family.IPV4, common.paint());
     Input v6 = Input.read(console, files.get(1), Family.IPV6, common.paint());
-    LeaveManagedChains.Reduced rules4 = LeaveManagedChains.rewrite(v4.ruleset(), options.managed());
-    LeaveManagedChains.Reduced rules6 = LeaveManagedChains.rewrite(v6.ruleset(), options.managed());
-    Proof.Result proof = Proof.prove(rules4.ruleset(), rules6.ruleset(), options);
+    WithoutManagedChains.Reduced rules4 =
+        WithoutManagedChains.of(v4.ruleset(), options.wishes().managed());
+    WithoutManagedChains.Reduced rules6 =
+        WithoutManagedChains.of(v6.ruleset(), options.wishes().managed());
+    ProofResult proof = Proof.of(Theorem.of(rules4.ruleset(), rules6.ruleset(), options));
     var findings = new ArrayList<Finding>(v4.findings());
     findings.addAll(v6.findings());
-    rules4.findings(v4.file()).forEach(f -> findings.add(v4.excerpted(f)));
+    rules4.groups().findings(v4.file()).forEach(f -> findings.add(v4.excerpted(f)));
     rules4
+        .groups()
         .missingIn(v6.ruleset(), v4.file(), v6.file())
         .forEach(f -> findings.add(v4.excerpted(f)));
-    findings.addAll(Sets.findings(v4.file(), options.sets(), List.of(v4.ruleset(), v6.ruleset())));
+    findings.addAll(
+        Sets.findings(v4.file(), options.sets().given(), List.of(v4.ruleset(), v6.ruleset())));
     findings.addAll(ProofFindings.of(proof, v4, rules4.ruleset(), v6.file(), rules6.ruleset()));
     var summary = new ArrayList<String>();
     summary.add(v4.file() + " and " + v6.file());
-    rules4.divergences().forEach(d -> summary.add("not in the proof: " + d));
-    rules6.divergences().forEach(d -> summary.add("not in the proof, in IPv6: " + d));
+    rules4.groups().divergences().forEach(d -> summary.add("not in the proof: " + d));
+    rules6.groups().divergences().forEach(d -> summary.add("not in the proof, in IPv6: " + d));
     return new Done(options, v4, v6, rules4.ruleset(), rules6.ruleset(), proof, findings, summary);
   }
 }

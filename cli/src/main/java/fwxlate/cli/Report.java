@@ -3,7 +3,7 @@ package fwxlate.cli;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
 import fwxlate.translator.correspondence.AllowedDifference;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ record Report(
     String command,
     List<String> summary,
     List<Finding> findings,
-    Optional<Proof.Result> proof,
+    Optional<ProofResult> proof,
     List<String> closing,
     List<Verified> kernel) {
   /// How many findings of one code the text shows before it only counts them.
@@ -38,13 +38,13 @@ record Report(
       String command,
       List<String> summary,
       List<Finding> findings,
-      Optional<Proof.Result> proof,
+      Optional<ProofResult> proof,
       List<String> closing) {
     this(command, summary, findings, proof, closing, List.of());
   }
 
   Report(
-      String command, List<String> summary, List<Finding> findings, Optional<Proof.Result> proof) {
+      String command, List<String> summary, List<Finding> findings, Optional<ProofResult> proof) {
     this(command, summary, findings, proof, List.of());
   }
 
@@ -85,7 +85,7 @@ record Report(
     return out.toString();
   }
 
-  private static String proofText(Proof.Result proof, Common common, Paint paint) {
+  private static String proofText(ProofResult proof, Common common, Paint paint) {
     var out = new StringBuilder();
     String extent =
         plural(proof.assumptions().size(), "assumption")
@@ -156,7 +156,7 @@ record Report(
 
   /// What the command ends with.
   int exitCode(Common common) {
-    boolean refuted = proof.filter(p -> p.outcome() == Proof.Outcome.REFUTED).isPresent();
+    boolean refuted = proof.filter(p -> p.outcome() == ProofResult.Outcome.REFUTED).isPresent();
     boolean failed = findings.stream().anyMatch(f -> common.fails(f.severity()));
     return refuted || failed ? ExitCode.FINDINGS : ExitCode.DONE;
   }

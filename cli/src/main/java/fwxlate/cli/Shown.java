@@ -20,6 +20,7 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import fwxlate.translator.correspondence.Correspondence;
+import fwxlate.translator.sets.MapTranslation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ record Shown(
     for (Table table : ruleset.tables()) {
       conditions.addAll(Lowering.lower(table, Family.IPV4, Lowering.OWN).conditions());
     }
-    Translation translation = new Correspondence(map, conditions).translation(128);
+    Translation translation = new MapTranslation(new Correspondence(map, conditions), 128);
     return switch (entry) {
       case MatchEntry match ->
           matches(entry, rule).map(m -> Carried.of(m, match.counterpart(m, translation))).toList();

@@ -7,11 +7,13 @@ import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
-import fwxlate.translator.Translated;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
-import fwxlate.translator.pass.LeaveManagedChains;
+import fwxlate.translator.exposure.OpenedByManagedChains;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
+import fwxlate.translator.theorem.Theorem;
+import fwxlate.translator.theorem.Translated;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +85,7 @@ record TranslateCommand() implements Subcommand {
       Input input,
       Translated translated,
       String text,
-      Optional<Proof.Result> proof,
+      Optional<ProofResult> proof,
       Optional<Input> v6,
       Optional<ListenerInput> listeners,
       Optional<ExposureFindings> exposure,
@@ -143,7 +145,7 @@ record TranslateCommand() implements Subcommand {
     String text = SaveWriter.write(translated.ruleset());
     boolean proving = !arguments.has("no-proof");
     progress.now("proving the translation of " + options.file());
-    Optional<Proof.Result> proof =
+    Optional<ProofResult> proof =
         proving ? Optional.of(prove(text, translated, options)) : Optional.empty();
     progress.now("looking for what IPv6 leaves open");
     Optional<ExposureFindings> exposure =
@@ -152,8 +154,8 @@ record TranslateCommand() implements Subcommand {
             : Optional.empty();
     List<Finding> opened =
         proving
-            ? LeaveManagedChains.rewrite(input.ruleset(), options.managed())
-                .opened(input.ruleset(), translated.ruleset(), options)
+            ? OpenedByManagedChains.findings(
+                translated.managed(), input.ruleset(), translated.ruleset(), options)
             : List.of();
     return new Done(input, translated, text, proof, v6, listeners, exposure, opened);
   }
@@ -166,7 +168,8 @@ record TranslateCommand() implements Subcommand {
     translated.findings().forEach(f -> findings.add(input.excerpted(f)));
     done.v6()
         .ifPresent(six ->
-            LeaveManagedChains.rewrite(input.ruleset(), options.managed())
+            translated
+                .managed()
                 .missingIn(six.ruleset(), options.file(), six.file())
                 .forEach(f -> findings.add(input.excerpted(f))));
     done.opened().forEach(f -> findings.add(input.excerpted(f)));
@@ -219,14 +222,13 @@ record TranslateCommand() implements Subcommand {
   }
 
   /// The text is read back, so that the printer and the reader are inside the proof.
-  private static Proof.Result prove(
-      String text, Translated translated, TranslationOptions options) {
+  private static ProofResult prove(String text, Translated translated, TranslationOptions options) {
     Reading back =
         SaveReader.read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
     if (!back.isComplete()) {
       throw new IllegalStateException(
           "the translation cannot be read back: " + back.findings().getFirst());
     }
-    return Proof.prove(back.ruleset(), IpsetText.readBack(translated, options), options);
+    return Proof.of(Theorem.of(back.ruleset(), IpsetText.readBack(translated, options), options));
   }
 }

@@ -2,14 +2,18 @@ package fwxlate.cli;
 
 import fwxlate.address.AddressMap;
 import fwxlate.address.Network;
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.grammar.AddressMapReader;
 import fwxlate.grammar.IpsetReader;
 import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Family;
-import fwxlate.translator.TranslationOptions;
-import fwxlate.translator.TranslationOptions.Managed;
-import fwxlate.translator.TranslationOptions.Role;
+import fwxlate.translator.options.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions.Host;
+import fwxlate.translator.options.TranslationOptions.KnownSets;
+import fwxlate.translator.options.TranslationOptions.Managed;
+import fwxlate.translator.options.TranslationOptions.Role;
+import fwxlate.translator.options.TranslationOptions.Wishes;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
@@ -92,18 +96,18 @@ final class TranslationSettings {
     return new TranslationOptions(
         file,
         map(arguments, console, paint),
-        arguments.choice("nat", "drop", "drop", "keep").equals("keep"),
-        role,
-        arguments.onOff("ra"),
-        arguments.onOff("dhcpv6"),
-        arguments.onOff("mld"),
-        lab,
-        ports,
-        arguments.has("no-conntrack"),
-        Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")),
-        managed(arguments),
-        sets(arguments, console, paint),
-        arguments.choice("sets", "twin", "twin", "dual").equals("dual"));
+        new Host(role, arguments.onOff("ra"), arguments.onOff("dhcpv6"), arguments.onOff("mld")),
+        new Wishes(
+            arguments.choice("nat", "drop", "drop", "keep").equals("keep"),
+            lab,
+            ports,
+            arguments.has("no-conntrack"),
+            Integer.parseInt(arguments.choice("host-bits", "128", "128", "64")),
+            managed(arguments)),
+        new KnownSets(
+            sets(arguments, console, paint),
+            arguments.choice("sets", "twin", "twin", "dual").equals("dual")),
+        Budget.DEFAULT);
   }
 
   /// Adds `--managed`, for the commands that translate or prove.

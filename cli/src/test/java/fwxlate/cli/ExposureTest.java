@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.exposure.Exposure;
 import fwxlate.analyzer.exposure.Opening;
 import fwxlate.analyzer.exposure.Service;
@@ -9,8 +10,8 @@ import fwxlate.analyzer.meaning.Packets;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Range;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.exposure.ExposureTables;
+import fwxlate.translator.options.TranslationOptions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -687,7 +688,8 @@ class ExposureTest {
             Optional.empty(),
             TranslationOptions.defaults("rules.v4", new fwxlate.address.AddressMap(List.of())));
     Exposure.Answer answer =
-        Exposure.ask(tables, Service.ANY, List.of(), Packets.WISH4, Packets.WISH6, 10);
+        Exposure.ask(
+            tables, Service.ANY, List.of(), Packets.WISH4, Packets.WISH6, new Budget(10, 10));
     assertThat(answer.unknown()).contains("the analysis needs more than 10 edges");
     assertThat(answer.openings()).isEmpty();
   }

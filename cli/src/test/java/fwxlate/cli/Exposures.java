@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.address.AddressMap;
 import fwxlate.address.Network;
-import fwxlate.analyzer.engine.PacketSpace;
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.exposure.Exposure;
 import fwxlate.analyzer.exposure.Service;
 import fwxlate.analyzer.meaning.Packets;
@@ -14,8 +14,8 @@ import fwxlate.grammar.SaveReader;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.exposure.ExposureTables;
+import fwxlate.translator.options.TranslationOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
 
   Exposure.Answer answer(List<Service> services) {
     return Exposure.ask(
-        tables(), services, Service.ANY, Packets.WISH4, Packets.WISH6, PacketSpace.BUDGET);
+        tables(), services, Service.ANY, Packets.WISH4, Packets.WISH6, Budget.DEFAULT);
   }
 
   /// What is open, a line each: chain, ports, how bad, from where.

@@ -3,7 +3,6 @@ package fwxlate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.report.Code;
-import fwxlate.report.Codes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ class RulePagesTest {
         new StringBuilder(
             "# Findings\n\nGenerated from the codes; `fwxlate explain CODE` prints the same.\n\n");
     index.append("| code | severity | what |\n|---|---|---|\n");
-    for (Code code : Codes.all()) {
+    for (Code code : AllCodes.all()) {
       String severity = code.severity().name().toLowerCase(Locale.ROOT);
       pages.put(
           code.id() + ".md",
@@ -57,12 +56,12 @@ class RulePagesTest {
   @Test
   void noCodeIsUsedTwice() {
     var ids = new HashSet<String>();
-    assertThat(Codes.all()).allSatisfy(code -> assertThat(ids.add(code.id())).isTrue());
+    assertThat(AllCodes.all()).allSatisfy(code -> assertThat(ids.add(code.id())).isTrue());
   }
 
   @Test
   void titlesAreLowerCaseAndWithoutAFullStop() {
-    assertThat(Codes.all())
+    assertThat(AllCodes.all())
         .allSatisfy(code -> {
           assertThat(code.title()).doesNotEndWith(".");
           // a name such as IPv6 may begin it

@@ -9,6 +9,7 @@ import fwxlate.replay.Replay;
 import fwxlate.replay.Replay.Played;
 import fwxlate.translator.proof.Witnesses;
 import fwxlate.translator.proof.Witnesses.Region;
+import fwxlate.translator.theorem.Theorem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -159,7 +160,7 @@ class VerifyCommandTest {
     ProveCommand.Done done =
         ProveCommand.prove("verify", arguments, console, Common.of(arguments, console));
     Witnesses.Found found =
-        Witnesses.of(done.rules4(), done.rules6(), done.options(), Replay.wanted(1, 1));
+        Witnesses.of(Theorem.of(done.rules4(), done.rules6(), done.options()), Replay.wanted(1, 1));
     Region region =
         found.regions().stream()
             .filter(

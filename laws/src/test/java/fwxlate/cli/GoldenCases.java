@@ -1,7 +1,7 @@
 package fwxlate.cli;
 
 import fwxlate.packet.Family;
-import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.testing.Case;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import fwxlate.replay.Replay.Outcome;
 import fwxlate.replay.Replay.Played;
 import fwxlate.replay.Replay.Task;
 import fwxlate.replay.Words;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.proof.Witnesses;
 import fwxlate.translator.proof.Witnesses.Pair;
 import fwxlate.translator.proof.Witnesses.Region;
@@ -45,7 +45,7 @@ class MutationsBeforeTheKernelTest {
   /// A mutation with the packets on which it differs.
   ///
   /// @param why the kernel could not confirm it so far
-  private record Mutation(Case mutated, Proof.Result proof, String why) {
+  private record Mutation(Case mutated, ProofResult proof, String why) {
     Mutation(Case mutated) {
       this(mutated, mutated.prove(), "");
     }
@@ -57,7 +57,7 @@ class MutationsBeforeTheKernelTest {
     /// Whether what refutes it is no verdict and no mark: the kernel shows neither helpers nor
     /// zones.
     boolean isUnseen() {
-      return proof.outcome() == Proof.Outcome.REFUTED
+      return proof.outcome() == ProofResult.Outcome.REFUTED
           && proof.counterexamples().stream()
               .allMatch(e ->
                   !e.wider()
@@ -104,7 +104,7 @@ class MutationsBeforeTheKernelTest {
     List<Case> cases =
         GoldenCases.all().stream()
             .map(GoldenCases.Golden::translated)
-            .filter(c -> c.prove().outcome() == Proof.Outcome.PROVEN)
+            .filter(c -> c.prove().outcome() == ProofResult.Outcome.PROVEN)
             .toList();
     var mutations = new ArrayList<Mutation>();
     int unseen = 0;
@@ -119,9 +119,9 @@ class MutationsBeforeTheKernelTest {
       mutations.addAll(seen);
       unseen += changed.size() - seen.size();
     }
-    assertThat(mutations).allMatch(m -> m.proof().outcome() != Proof.Outcome.OPEN);
+    assertThat(mutations).allMatch(m -> m.proof().outcome() != ProofResult.Outcome.OPEN);
     List<Mutation> left =
-        mutations.stream().filter(m -> m.proof().outcome() == Proof.Outcome.REFUTED).toList();
+        mutations.stream().filter(m -> m.proof().outcome() == ProofResult.Outcome.REFUTED).toList();
     int refuted = left.size();
     var contradictions = new ArrayList<Played>();
     for (int each : EACH) {

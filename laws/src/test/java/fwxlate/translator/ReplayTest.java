@@ -17,7 +17,7 @@ import fwxlate.replay.Words;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
 import fwxlate.testkit.Specimens;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.proof.Witnesses.Region;
 import fwxlate.translator.testing.Case;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ class ReplayTest {
     List<Golden> cases =
         Stream.generate(() -> SomeRulesets.ruleset(random, Family.IPV4))
             .map(four -> Case.of(four, SomeMaps.map(random)))
-            .filter(some -> some.prove().outcome() == Proof.Outcome.PROVEN)
+            .filter(some -> some.prove().outcome() == ProofResult.Outcome.PROVEN)
             .limit(RULESETS)
             .map(some -> new Golden(some.toString(), some))
             .toList();

@@ -2,7 +2,8 @@ package fwxlate.report;
 
 import java.util.List;
 
-/// The codes of findings about what IPv6 rules let in and keep out: FWX3nnn.
+/// The codes of findings about what IPv6 rules let in and keep out: FWX30nn, beside those of the
+/// checks, which stand with the checks.
 public final class ExposureCodes {
   public static final Code OPEN_ON_IPV6 =
       new Code(
@@ -81,76 +82,9 @@ public final class ExposureCodes {
           asks for less.
           """);
 
-  public static final Code NEIGHBOUR_DISCOVERY_MISSING =
-      new Code(
-          "FWX3005",
-          Severity.WARNING,
-          "the IPv6 rules block neighbour discovery",
-          """
-          IPv6 hosts find each other's link addresses by neighbour solicitations (ICMPv6 type 135) \
-          and advertisements (136), where IPv4 has ARP, which iptables never sees. Rules that \
-          drop them cut the host off IPv6 as soon as its neighbour's cache runs out: after \
-          seconds, not at once. Solicitations come from link-local and from global addresses, \
-          and, to find duplicate addresses, from `::`; a rule for `-s fe80::/10` alone is not enough.
-
-          It is a note where the IPv6 rules let nothing else in either: then IPv6 is shut on purpose.
-
-          Example: `-P INPUT DROP` with rules for tcp and udp only; \
-          `-A INPUT -p icmp -j ACCEPT`, which ip6tables takes and which never matches.
-
-          Instead: `-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 135 -m hl --hl-eq 255 -j ACCEPT` \
-          and the same for 136, before the first rule that drops; in OUTPUT, too, if it drops. A hop \
-          limit of 255 shows that no router forwarded the packet.
-
-          Source: RFC 4861 sections 7.1.1, 7.1.2 and 7.2; RFC 4862 section 5.4; RFC 4890 section \
-          4.4.1; measured on Linux 6.18.
-          """);
-
-  public static final Code ICMPV4_IN_IPV6_RULES =
-      new Code(
-          "FWX3006",
-          Severity.WARNING,
-          "an IPv6 rule asks for the ICMP of IPv4",
-          """
-          `-p icmp` is protocol 1. IPv6 has ICMPv6, protocol 58. ip6tables takes the rule, and it \
-          never matches; what it was to let through, neighbour discovery before all, is dropped by \
-          the next rule or the policy.
-
-          Example: `-A INPUT -p icmp -j ACCEPT` in rules.v6 (so printed in CIS benchmarks).
-
-          Instead: `-p ipv6-icmp`, with `-m icmp6 --icmpv6-type` for types: their numbers differ.
-
-          Source: RFC 4443 section 1; measured with iptables 1.8.9.
-          """);
-
-  public static final Code STATE_BEFORE_NEIGHBOUR_DISCOVERY =
-      new Code(
-          "FWX3007",
-          Severity.WARNING,
-          "a match for a connection's state stands in the way of neighbour discovery",
-          """
-          Connection tracking leaves router and neighbour discovery (ICMPv6 types 133 to 136) and \
-          multicast listener discovery alone: their state is UNTRACKED, which is none of NEW, \
-          ESTABLISHED, RELATED and INVALID. A rule that accepts them only in one of these states \
-          never matches; a rule that drops all that is in none of them drops discovery.
-
-          Example: `-A INPUT -p ipv6-icmp -m conntrack --ctstate NEW,ESTABLISHED -j ACCEPT`.
-
-          Instead: accept the types without asking for a state, before rules that ask.
-
-          Source: nf_conntrack_proto_icmpv6.c; every type measured on Linux 6.18.
-          """);
-
   private ExposureCodes() {}
 
   public static List<Code> all() {
-    return List.of(
-        OPEN_ON_IPV6,
-        FORWARDED_ON_IPV6,
-        CLOSED_ON_IPV6,
-        NOT_KNOWN,
-        NEIGHBOUR_DISCOVERY_MISSING,
-        ICMPV4_IN_IPV6_RULES,
-        STATE_BEFORE_NEIGHBOUR_DISCOVERY);
+    return List.of(OPEN_ON_IPV6, FORWARDED_ON_IPV6, CLOSED_ON_IPV6, NOT_KNOWN);
   }
 }

@@ -13,6 +13,18 @@ public record Table(String name, List<Comment> comments, List<Chain> chains)
     chains = List.copyOf(chains);
   }
 
+  /// A table as the kernel has it where a file does not name it: everything passes.
+  public static Table untouched(String name) {
+    return new Table(
+        name,
+        List.of(),
+        builtIns(name).stream()
+            .map(chain ->
+                new Chain(
+                    chain, Optional.of(Policy.ACCEPT), Optional.empty(), List.of(), Span.NONE))
+            .toList());
+  }
+
   public Optional<Chain> chain(String name) {
     return chains.stream().filter(c -> c.name().equals(name)).findFirst();
   }

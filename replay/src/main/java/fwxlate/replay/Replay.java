@@ -23,7 +23,6 @@ import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.translator.proof.Answers;
-import fwxlate.translator.proof.Proof;
 import fwxlate.translator.proof.Witnesses;
 import fwxlate.translator.proof.Witnesses.Fate;
 import fwxlate.translator.proof.Witnesses.Pair;
@@ -219,7 +218,7 @@ public final class Replay {
       Ruleset ruleset, Load load, List<Map.Entry<Region, Pair>> all, Map<Pair, Heard> heard) {
     Table table =
         Answered.of(
-            ruleset.table(load.table).orElseGet(() -> Proof.emptyTable(load.table)),
+            ruleset.table(load.table).orElseGet(() -> Table.untouched(load.table)),
             family,
             backend,
             load.answers,

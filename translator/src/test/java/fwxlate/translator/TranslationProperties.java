@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fwxlate.packet.Family;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.testing.Case;
 import fwxlate.translator.testing.Pairs;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class TranslationProperties {
   void aProvenTranslationTreatsPairedPacketsAlike(@ForAll long seed) {
     var random = new Random(seed);
     Case some = Case.some(random);
-    if (some.prove().outcome() == Proof.Outcome.PROVEN) {
+    if (some.prove().outcome() == ProofResult.Outcome.PROVEN) {
       assertThat(some.pairs().differences(random, 150)).as("%s", some).isEmpty();
     }
   }
@@ -34,7 +34,7 @@ class TranslationProperties {
             .replace("LOCAL,MULTICAST", "LOCAL")
             .replaceFirst("COMMIT", "-A INPUT -m conntrack --ctstate NEW -j LOG\nCOMMIT");
     Case some = Case.of(SomeRulesets.read(text, Family.IPV4), SomeMaps.map(random));
-    Proof.Result result = some.prove();
+    ProofResult result = some.prove();
     if (!some.isIncomplete()) {
       assertThat(result.counterexamples()).as("%s", some).isEmpty();
       assertThat(result.open()).as("%s", some).isEmpty();
@@ -50,12 +50,12 @@ class TranslationProperties {
       if (mutated.isEmpty()) {
         continue;
       }
-      Proof.Result result = mutated.get().prove();
+      ProofResult result = mutated.get().prove();
       Pairs pairs = mutated.get().pairs();
-      if (result.outcome() == Proof.Outcome.PROVEN) {
+      if (result.outcome() == ProofResult.Outcome.PROVEN) {
         assertThat(pairs.differences(random, 100)).as("%s", mutated.get()).isEmpty();
       }
-      for (Proof.Counterexample example : result.counterexamples()) {
+      for (ProofResult.Counterexample example : result.counterexamples()) {
         assertThat(pairs.wrong(example)).as("%s\n%s", mutated.get(), example).isEmpty();
       }
     }

@@ -6,7 +6,7 @@ import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.testing.Case;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -171,7 +171,7 @@ class TranslatorTest {
             "-A INPUT -i eth0 -m frag -j fwxlate-1",
             "-A fwxlate-1 -m frag --fragfirst -j RETURN",
             "-A fwxlate-1 -j DROP");
-    assertThat(some.prove().outcome()).isEqualTo(Proof.Outcome.PROVEN);
+    assertThat(some.prove().outcome()).isEqualTo(ProofResult.Outcome.PROVEN);
   }
 
   @Test
@@ -186,13 +186,13 @@ class TranslatorTest {
     Case some = of("ACCEPT", "DROP", "-A INPUT -i eth1 -p udp -m udp --dport 67 -j DROP");
     assertThat(rules(some))
         .containsExactly("-A INPUT -i eth1 -p udp -m udp --dport 67 -j DROP", "INPUT D1");
-    assertThat(some.prove().outcome()).isEqualTo(Proof.Outcome.PROVEN);
+    assertThat(some.prove().outcome()).isEqualTo(ProofResult.Outcome.PROVEN);
   }
 
   @Test
   void aCompanionThatAsksForARateIsAnAllowedDifference() {
     Case some =
         of("ACCEPT", "DROP", "-A INPUT -p udp -m limit --limit 5/min -m udp --dport 67 -j DROP");
-    assertThat(some.prove().outcome()).isEqualTo(Proof.Outcome.PROVEN);
+    assertThat(some.prove().outcome()).isEqualTo(ProofResult.Outcome.PROVEN);
   }
 }

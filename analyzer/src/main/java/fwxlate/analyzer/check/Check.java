@@ -1,8 +1,12 @@
 package fwxlate.analyzer.check;
 
+import fwxlate.analyzer.engine.Budget;
+import fwxlate.analyzer.engine.Reply;
 import fwxlate.analyzer.meaning.Lowered;
 import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Family;
+import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.ruleset.Chain;
@@ -12,8 +16,10 @@ import fwxlate.ruleset.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Looks for one kind of mistake in IPv6 rules; named for the mistake.
+/// Looks for one kind of mistake in rules; named for the mistake. Its code, with the page, stands
+/// in its file.
 public sealed interface Check
     permits NeighbourDiscoveryMissing, Icmpv4InIpv6Rules, StateMatchBeforeNeighbourDiscovery {
 
@@ -23,20 +29,29 @@ public sealed interface Check
           new Icmpv4InIpv6Rules(),
           new StateMatchBeforeNeighbourDiscovery());
 
-  /// What is looked at.
+  /// What is looked at: IPv4 rules, IPv6 rules, or a translation as it is read back.
   ///
   /// @param file its name, for findings
   /// @param filter the filter table; nothing where the file has none
+  /// @param discovery what it does with neighbour discovery, if it is IPv6
   record Subject(
-      String file, Ruleset ruleset, Optional<Lowered> filter, NeighbourDiscovery discovery) {
-    public static Subject of(String file, Ruleset v6) {
+      String file, Ruleset ruleset, Optional<Lowered> filter, Reply<NeighbourDiscovery> discovery) {
+    /// A ruleset.
+    ///
+    /// @param known the ipsets that are no predicates but their members
+    public static Subject of(String file, Ruleset ruleset, Ipsets known, Budget budget) {
       Optional<Lowered> filter =
-          v6.table("filter").map(t -> Lowering.lower(t, Family.IPV6, Lowering.OWN));
+          ruleset
+              .table("filter")
+              .map(t -> Lowering.lower(t, ruleset.family(), Lowering.OWN.knowing(known)));
       return new Subject(
           file,
-          v6,
+          ruleset,
           filter,
-          filter.map(NeighbourDiscovery::of).orElseGet(NeighbourDiscovery::unhindered));
+          filter
+              .filter(_ -> ruleset.family() == Family.IPV6)
+              .map(f -> NeighbourDiscovery.of(f, budget))
+              .orElseGet(() -> new Reply.Known<>(NeighbourDiscovery.unhindered())));
     }
 
     Place at(Rule rule) {
@@ -62,13 +77,29 @@ public sealed interface Check
     }
   }
 
+  /// The code of what it finds.
+  Code code();
+
+  /// Whose rules it looks at.
+  default Set<Family> families() {
+    return Set.of(Family.IPV6);
+  }
+
   List<Finding> findings(Subject subject);
 
   /// What all checks find.
-  static List<Finding> all(String file, Ruleset v6) {
-    Subject subject = Subject.of(file, v6);
+  static List<Finding> all(Subject subject) {
     var all = new ArrayList<Finding>();
-    ALL.forEach(check -> all.addAll(check.findings(subject)));
+    for (Check check : ALL) {
+      if (check.families().contains(subject.ruleset().family())) {
+        all.addAll(check.findings(subject));
+      }
+    }
     return List.copyOf(all);
+  }
+
+  /// The codes of all checks.
+  static List<Code> codes() {
+    return ALL.stream().map(Check::code).toList();
   }
 }

@@ -2,15 +2,15 @@ package fwxlate.analyzer.check;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
-import fwxlate.analyzer.engine.Classes;
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.engine.PacketSet;
-import fwxlate.analyzer.engine.PacketSpace;
-import fwxlate.analyzer.engine.Side;
+import fwxlate.analyzer.engine.Reply;
+import fwxlate.analyzer.engine.TableQuestion;
 import fwxlate.analyzer.engine.Verdicts;
 import fwxlate.analyzer.meaning.Evaluator;
 import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.analyzer.meaning.Lowered;
-import fwxlate.analyzer.meaning.Physics;
+import fwxlate.analyzer.meaning.Slice;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
@@ -35,8 +35,10 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
   private static final int ADVERTISEMENT = 136;
   private static final int HOP_LIMIT = 255;
 
-  /// Edges that the analysis may make; above, nothing is said.
-  private static final long BUDGET = 20_000_000;
+  static final List<String> CHAINS = List.of("INPUT", "OUTPUT");
+
+  private static final List<Condition> DEVICES =
+      List.of(onLoopback(Field.IN_INTERFACE), onLoopback(Field.OUT_INTERFACE));
 
   private static final String GLOBAL = "2000::/3";
   private static final String LINK_LOCAL = "fe80::/10";
@@ -102,49 +104,53 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
     return new NeighbourDiscovery(List.of(), List.of());
   }
 
-  static NeighbourDiscovery of(Lowered filter) {
-    var also = new ArrayList<Condition>();
-    for (String chain : List.of("INPUT", "OUTPUT")) {
-      also.addAll(facts(chain));
-      MESSAGES.forEach(m -> also.addAll(conditions(m)));
-    }
-    also.add(onLoopback(Field.IN_INTERFACE));
-    also.add(onLoopback(Field.OUT_INTERFACE));
-    try {
-      return PacketSpace.ask(
-          Classes.same(Addresses.bits(Family.IPV6)),
-          filter,
-          filter,
-          List.of(),
-          also,
-          BUDGET,
-          space -> of(space, filter));
-    } catch (PacketSpace.TooLarge _) {
-      return unhindered();
-    }
+  /// What a filter table does with them.
+  static Reply<NeighbourDiscovery> of(Lowered filter, Budget budget) {
+    var conditions = new ArrayList<Condition>(DEVICES);
+    MESSAGES.forEach(m -> conditions.addAll(conditions(m)));
+    Lowered slice =
+        Slice.of(filter, MESSAGES.stream().map(m -> Condition.allOf(conditions(m))).toList());
+    Reply<List<Missing>> missing =
+        TableQuestion.ask(
+            new TableQuestion.Subject(slice, Family.IPV6, CHAINS),
+            conditions,
+            budget,
+            table -> missing(table, filter));
+    return switch (missing) {
+      case Reply.TooLarge(String why) -> new Reply.TooLarge<>(why);
+      case Reply.Known(List<Missing> none) when none.isEmpty() -> new Reply.Known<>(unhindered());
+      case Reply.Known(List<Missing> some) ->
+          switch (shut(filter, budget)) {
+            case Reply.Known(List<String> shut) ->
+                new Reply.Known<>(new NeighbourDiscovery(some, shut));
+            case Reply.TooLarge(String why) -> new Reply.TooLarge<>(why);
+          };
+    };
   }
 
-  private static NeighbourDiscovery of(PacketSpace space, Lowered filter) {
+  private static Reply<List<String>> shut(Lowered filter, Budget budget) {
+    return TableQuestion.ask(
+        new TableQuestion.Subject(filter, Family.IPV6, CHAINS),
+        DEVICES,
+        budget,
+        table ->
+            CHAINS.stream()
+                .filter(c -> fromOutside(table, c).minus(table.verdicts(c).refused()).isEmpty())
+                .toList());
+  }
+
+  private static List<Missing> missing(TableQuestion table, Lowered filter) {
     var missing = new ArrayList<Missing>();
-    var shut = new ArrayList<String>();
-    for (String chain : List.of("INPUT", "OUTPUT")) {
-      Verdicts verdicts = space.verdicts(Side.SECOND, chain);
-      Field device = chain.equals("INPUT") ? Field.IN_INTERFACE : Field.OUT_INTERFACE;
-      PacketSet packets = space.all().minus(space.where(Side.SECOND, onLoopback(device)));
-      for (Condition fact : facts(chain)) {
-        packets = packets.and(space.where(Side.SECOND, fact));
-      }
-      if (packets.minus(verdicts.refused()).isEmpty()) {
-        shut.add(chain);
-      }
+    for (String chain : CHAINS) {
+      Verdicts verdicts = table.verdicts(chain);
+      PacketSet packets = fromOutside(table, chain);
       for (Message message : MESSAGES) {
         PacketSet these = packets;
         for (Condition condition : conditions(message)) {
-          these = these.and(space.where(Side.SECOND, condition));
+          these = these.and(table.where(condition));
         }
         if (these.minus(verdicts.refused()).isEmpty()) {
-          Packet wish = example(message, chain);
-          Packet packet = these.witness(wish, wish).second();
+          Packet packet = table.example(these, example(message, chain));
           missing.add(
               new Missing(
                   chain,
@@ -155,11 +161,15 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
         }
       }
     }
-    return new NeighbourDiscovery(missing, shut);
+    return missing;
   }
 
-  private static List<Condition> facts(String chain) {
-    return Physics.facts(Family.IPV6, chain, false).stream().map(Physics.Fact::holds).toList();
+  private static PacketSet fromOutside(TableQuestion table, String chain) {
+    return table.at(chain).minus(table.where(onLoopback(device(chain))));
+  }
+
+  private static Field device(String chain) {
+    return chain.equals("INPUT") ? Field.IN_INTERFACE : Field.OUT_INTERFACE;
   }
 
   private static Condition onLoopback(Field device) {
@@ -196,7 +206,7 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
             address(message.example),
             Field.DESTINATION,
             address(to),
-            chain.equals("INPUT") ? Field.IN_INTERFACE : Field.OUT_INTERFACE,
+            device(chain),
             InterfaceName.of("eth0")),
         Map.of());
   }

@@ -18,7 +18,7 @@ public interface Classes {
     return (field, first, second) -> {
       var all = new java.util.ArrayList<>(first);
       all.addAll(second);
-      return Cut.rows(Ranges.all(field.isAddress() ? addressBits : field.bits()), all);
+      return Row.same(Ranges.all(field.isAddress() ? addressBits : field.bits()), all);
     };
   }
 }

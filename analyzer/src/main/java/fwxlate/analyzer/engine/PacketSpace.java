@@ -22,31 +22,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// All packets, as far as two tables and some further conditions tell them apart; and what the
 /// tables do with them. Not for use by several threads.
 public final class PacketSpace {
-  /// Edges that an analysis may make before it gives up and the answer is open: about 1.5 GB.
-  public static final long BUDGET = 60_000_000;
-
   private final Space space;
   private final Outcomes outcomes = new Outcomes();
   private final TableMeaning first;
   private final TableMeaning second;
-
-  /// Thrown when the budget is used up: the answer is open.
-  public static final class TooLarge extends Exception {
-    private static final long serialVersionUID = 1;
-
-    TooLarge(String message) {
-      super(message);
-    }
-  }
-
-  /// What is asked of a space; refused when the budget is used up.
-  public interface Questions<T> {
-    T ask(PacketSpace space);
-  }
 
   private PacketSpace(
       Classes classes,
@@ -71,19 +56,19 @@ public final class PacketSpace {
   /// @param alsoFirst conditions on packets of the first side that the questions name
   /// @param alsoSecond the same for the second side
   /// @param budget edges that may be made
-  public static <T> T ask(
+  public static <T> Reply<T> ask(
       Classes classes,
       Lowered first,
       Lowered second,
       List<Condition> alsoFirst,
       List<Condition> alsoSecond,
       long budget,
-      Questions<T> questions)
-      throws TooLarge {
+      Function<PacketSpace, T> question) {
     try {
-      return questions.ask(new PacketSpace(classes, first, second, alsoFirst, alsoSecond, budget));
-    } catch (Diagrams.OverBudget e) {
-      throw new TooLarge("the analysis needs more than " + budget + " edges");
+      return new Reply.Known<>(
+          question.apply(new PacketSpace(classes, first, second, alsoFirst, alsoSecond, budget)));
+    } catch (Diagrams.OverBudget _) {
+      return new Reply.TooLarge<>("the analysis needs more than " + budget + " edges");
     }
   }
 
@@ -138,7 +123,7 @@ public final class PacketSpace {
         this, (side == Side.FIRST ? first : second).meeting(path, chain, index, condition));
   }
 
-  private PacketSet rows(Field field, java.util.function.Predicate<Row> test) {
+  private PacketSet rows(Field field, Predicate<Row> test) {
     List<Row> rows = space.rows(field);
     var chosen = new ArrayList<Integer>();
     for (int i = 0; i < rows.size(); i++) {

@@ -1,14 +1,12 @@
 package fwxlate.analyzer.exposure;
 
 import fwxlate.address.Addresses;
-import fwxlate.analyzer.engine.Classes;
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.engine.PacketSet;
-import fwxlate.analyzer.engine.PacketSpace;
-import fwxlate.analyzer.engine.Side;
+import fwxlate.analyzer.engine.TableQuestion;
 import fwxlate.analyzer.engine.Verdicts;
 import fwxlate.analyzer.meaning.HookPath;
 import fwxlate.analyzer.meaning.Lowered;
-import fwxlate.analyzer.meaning.Physics;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -25,18 +23,19 @@ import java.util.Map;
 /// hosts it names: where a map does not say which host that is in IPv6, it may be the one that the
 /// IPv6 rules name.
 final class Elsewhere {
-  private static final long BUDGET = 20_000_000;
-
   /// A /8: no provider has more.
   private static final Unsigned128 WIDE = Unsigned128.ONE.shiftLeft(24);
 
   private final Lowered v4;
+  private final Budget budget;
   private final Map<Question, Boolean> answers = new HashMap<>();
 
   private record Question(String chain, int protocol, Range ports) {}
 
-  Elsewhere(Lowered v4) {
+  /// @param v4 all tables, joined
+  Elsewhere(Lowered v4, Budget budget) {
     this.v4 = v4;
+    this.budget = budget;
   }
 
   /// @param ports not divided by any rule
@@ -46,7 +45,6 @@ final class Elsewhere {
 
   private boolean ask(Question question) {
     var conditions = new ArrayList<Condition>();
-    Physics.facts(Family.IPV4, question.chain, true).forEach(f -> conditions.add(f.holds()));
     conditions.add(Condition.test(Field.PROTOCOL, question.protocol));
     conditions.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(question.ports)));
     conditions.add(Condition.test(Field.SOURCE, Ranges.all(Addresses.bits(Family.IPV4))));
@@ -56,25 +54,20 @@ final class Elsewhere {
     if (question.protocol == Service.TCP) {
       conditions.add(NewPackets.SYN);
     }
-    try {
-      return PacketSpace.ask(
-          Classes.same(Addresses.bits(Family.IPV4)),
-          v4,
-          v4,
-          conditions,
-          List.of(),
-          BUDGET,
-          space -> {
-            Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(question.chain));
-            PacketSet accepted = verdicts.accepted().minus(verdicts.accepted(Route.THIS_HOST));
-            for (Condition condition : conditions) {
-              accepted = accepted.and(space.where(Side.FIRST, condition));
-            }
-            return isWide(space.values(accepted, Field.SOURCE, Side.FIRST).orElse(Ranges.NONE));
-          });
-    } catch (PacketSpace.TooLarge _) {
-      return false;
-    }
+    return TableQuestion.ask(
+            new TableQuestion.Subject(v4, Family.IPV4, List.of(question.chain), true),
+            conditions,
+            budget,
+            table -> {
+              Verdicts verdicts = table.verdicts(HookPath.of(question.chain));
+              PacketSet accepted = verdicts.accepted().minus(verdicts.accepted(Route.THIS_HOST));
+              accepted = accepted.and(table.at(question.chain));
+              for (Condition condition : conditions) {
+                accepted = accepted.and(table.where(condition));
+              }
+              return isWide(table.values(accepted, Field.SOURCE).orElse(Ranges.NONE));
+            })
+        .orWorst(_ -> false);
   }
 
   private static boolean isWide(Ranges sources) {

@@ -1,19 +1,19 @@
 package fwxlate.analyzer.exposure;
 
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.engine.Classes;
-import fwxlate.analyzer.engine.Cut;
 import fwxlate.analyzer.engine.PacketSet;
 import fwxlate.analyzer.engine.PacketSpace;
 import fwxlate.analyzer.engine.Side;
-import fwxlate.analyzer.engine.Slice;
 import fwxlate.analyzer.engine.Verdicts;
+import fwxlate.analyzer.meaning.Cut;
 import fwxlate.analyzer.meaning.Evaluator;
 import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.analyzer.meaning.HookPath;
 import fwxlate.analyzer.meaning.Lowered;
-import fwxlate.analyzer.meaning.Lowered.Step;
 import fwxlate.analyzer.meaning.Lowered.Steps;
 import fwxlate.analyzer.meaning.Physics;
+import fwxlate.analyzer.meaning.Slice;
 import fwxlate.lexicon.Effect.Kind;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -100,6 +100,7 @@ public final class Exposure {
   private final Tables tables;
   private final Packet wish4;
   private final Packet wish6;
+  private final Budget budget;
   private final List<Ranges> portSets;
   private final Ranges named;
   private final Ranges namedDestinations;
@@ -107,21 +108,22 @@ public final class Exposure {
   private final Elsewhere elsewhere;
   private final Map<Alike, Lowered> slices = new HashMap<>();
 
-  private Exposure(Tables tables, Packet wish4, Packet wish6) {
+  private Exposure(Tables tables, Packet wish4, Packet wish6, Budget budget) {
     this.tables = tables;
     this.wish4 = wish4;
     this.wish6 = wish6;
+    this.budget = budget;
     var ports = new LinkedHashSet<Ranges>();
     var sources = new LinkedHashSet<Ranges>();
-    List<Condition> conditions4 = conditions(tables.v4);
-    List<Condition> conditions6 = conditions(tables.v6);
+    List<Condition> conditions4 = tables.v4.conditions();
+    List<Condition> conditions6 = tables.v6.conditions();
     conditions4.forEach(c -> ports.addAll(c.tests(Field.DESTINATION_PORT)));
     conditions6.forEach(c -> ports.addAll(c.tests(Field.DESTINATION_PORT)));
     conditions6.forEach(c -> sources.addAll(c.tests(Field.SOURCE)));
     var destinations = new LinkedHashSet<Ranges>();
     conditions6.forEach(c -> destinations.addAll(c.tests(Field.DESTINATION)));
     this.portSets = List.copyOf(ports);
-    this.elsewhere = new Elsewhere(tables.v4);
+    this.elsewhere = new Elsewhere(tables.v4, budget);
     this.named = narrow(sources);
     this.namedDestinations = narrow(destinations);
     for (Condition condition : conditions4) {
@@ -143,21 +145,20 @@ public final class Exposure {
   /// @param forwarded services of other hosts, which are looked at if IPv4 filters them
   /// @param wish4 what examples look like where there is a choice
   /// @param wish6 the same for IPv6
-  /// @param budget edges that may be made
   public static Answer ask(
       Tables tables,
       List<Service> own,
       List<Service> forwarded,
       Packet wish4,
       Packet wish6,
-      long budget) {
+      Budget budget) {
     var services = new LinkedHashMap<String, List<Service>>();
     services.put(INPUT, own);
     services.put(FORWARD, forwarded);
-    return new Exposure(tables, wish4, wish6).ask(services, budget);
+    return new Exposure(tables, wish4, wish6, budget).ask(services);
   }
 
-  private Answer ask(Map<String, List<Service>> services, long budget) {
+  private Answer ask(Map<String, List<Service>> services) {
     var also4 = new ArrayList<Condition>();
     var also6 = new ArrayList<Condition>();
     services.forEach((chain, some) -> {
@@ -177,19 +178,15 @@ public final class Exposure {
     also6.add(Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST));
     also6.add(Condition.test(Field.SOURCE, named.minus(tables.mapped)));
     also6.add(Condition.test(Field.DESTINATION, namedDestinations));
-    try {
-      return PacketSpace.ask(
-          tables.classes,
-          tables.v4,
-          tables.v6,
-          also4,
-          also6,
-          budget,
-          space -> answer(space, services));
-    } catch (PacketSpace.TooLarge e) {
-      return new Answer(
-          List.of(), List.of(), List.of(), Optional.of(String.valueOf(e.getMessage())));
-    }
+    return PacketSpace.ask(
+            tables.classes,
+            tables.v4,
+            tables.v6,
+            also4,
+            also6,
+            budget.comparison(),
+            space -> answer(space, services))
+        .orWorst(why -> new Answer(List.of(), List.of(), List.of(), Optional.of(why)));
   }
 
   private Answer answer(PacketSpace space, Map<String, List<Service>> services) {
@@ -215,13 +212,6 @@ public final class Exposure {
 
   private static List<Condition> facts6(String chain) {
     return Physics.facts(Family.IPV6, chain, false).stream().map(Physics.Fact::holds).toList();
-  }
-
-  private static List<Condition> conditions(Lowered table) {
-    return table.chains().values().stream()
-        .flatMap(c -> c.steps().stream())
-        .map(Step::condition)
-        .toList();
   }
 
   /// All that the sets name which are no large parts of the Internet.

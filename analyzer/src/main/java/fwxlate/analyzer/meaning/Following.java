@@ -1,8 +1,6 @@
 package fwxlate.analyzer.meaning;
 
 import fwxlate.address.Addresses;
-import fwxlate.analyzer.engine.Cut;
-import fwxlate.analyzer.engine.Slice;
 import fwxlate.analyzer.meaning.Lowered.Action;
 import fwxlate.analyzer.meaning.Lowered.Step;
 import fwxlate.analyzer.meaning.Lowered.Steps;

@@ -44,6 +44,11 @@ public final class Packets {
 
   private Packets() {}
 
+  /// What a packet of a family looks like where there is a choice.
+  public static Packet wish(Family family) {
+    return family == Family.IPV4 ? WISH4 : WISH6;
+  }
+
   private static Packet wish(String source, String destination, Family family, int icmp) {
     return new Packet(
         Map.of(

@@ -25,8 +25,7 @@ class ChainWalkTest {
       """;
 
   /// What INPUT does with a packet: the verdict and the marks.
-  private static String input(String policy, Packet packet, String... rules)
-      throws PacketSpace.TooLarge {
+  private static String input(String policy, Packet packet, String... rules) {
     String text =
         "*filter\n:INPUT " + policy + " [0:0]\n" + CHAINS + String.join("\n", rules) + "\nCOMMIT\n";
     Table table = SomeRulesets.read(text, Family.IPV4).table("filter").orElseThrow();
@@ -34,31 +33,32 @@ class ChainWalkTest {
     String evaluator = EngineLaw.words(Evaluator.decide(lowered, "INPUT", packet));
     String engine =
         PacketSpace.ask(
-            Classes.same(32),
-            lowered,
-            lowered,
-            List.of(),
-            List.of(),
-            1_000_000,
-            space ->
-                EngineLaw.words(
-                    space.verdicts(Side.FIRST, "INPUT").at(Side.FIRST, packet), packet));
+                Classes.same(32),
+                lowered,
+                lowered,
+                List.of(),
+                List.of(),
+                1_000_000,
+                space ->
+                    EngineLaw.words(
+                        space.verdicts(Side.FIRST, "INPUT").at(Side.FIRST, packet), packet))
+            .orThrow();
     assertThat(engine).isEqualTo(evaluator);
     return evaluator;
   }
 
-  private static String input(String policy, String... rules) throws PacketSpace.TooLarge {
+  private static String input(String policy, String... rules) {
     return input(policy, SomePacket.TCP4, rules);
   }
 
   @Test
-  void withoutRulesThePolicyDecides() throws PacketSpace.TooLarge {
+  void withoutRulesThePolicyDecides() {
     assertThat(input("ACCEPT")).isEqualTo("ACCEPT, mark 0, flow's mark 0[]");
     assertThat(input("DROP")).isEqualTo("DROP, mark 0, flow's mark 0[]");
   }
 
   @Test
-  void theFirstRuleThatDecidesDecides() throws PacketSpace.TooLarge {
+  void theFirstRuleThatDecidesDecides() {
     assertThat(
             input(
                 "DROP",
@@ -69,13 +69,13 @@ class ChainWalkTest {
   }
 
   @Test
-  void returnInABuiltInChainIsThePolicy() throws PacketSpace.TooLarge {
+  void returnInABuiltInChainIsThePolicy() {
     assertThat(input("ACCEPT", "-A INPUT -j RETURN", "-A INPUT -j DROP"))
         .isEqualTo("ACCEPT, mark 0, flow's mark 0[]");
   }
 
   @Test
-  void returnInAUserChainGoesOnBehindTheJump() throws PacketSpace.TooLarge {
+  void returnInAUserChainGoesOnBehindTheJump() {
     assertThat(
             input(
                 "ACCEPT",
@@ -87,13 +87,13 @@ class ChainWalkTest {
   }
 
   @Test
-  void theEndOfAUserChainGoesOnBehindTheJump() throws PacketSpace.TooLarge {
+  void theEndOfAUserChainGoesOnBehindTheJump() {
     assertThat(input("ACCEPT", "-A INPUT -j A", "-A INPUT -j DROP", "-A A -p udp -j ACCEPT"))
         .isEqualTo("DROP, mark 0, flow's mark 0[]");
   }
 
   @Test
-  void gotoDoesNotComeBackToItsOwnChain() throws PacketSpace.TooLarge {
+  void gotoDoesNotComeBackToItsOwnChain() {
     assertThat(
             input(
                 "ACCEPT",
@@ -106,7 +106,7 @@ class ChainWalkTest {
   }
 
   @Test
-  void returnBehindAGotoGoesOnBehindTheLastJump() throws PacketSpace.TooLarge {
+  void returnBehindAGotoGoesOnBehindTheLastJump() {
     assertThat(
             input(
                 "ACCEPT",
@@ -120,13 +120,13 @@ class ChainWalkTest {
   }
 
   @Test
-  void gotoFromABuiltInChainEndsWithThePolicy() throws PacketSpace.TooLarge {
+  void gotoFromABuiltInChainEndsWithThePolicy() {
     assertThat(input("ACCEPT", "-A INPUT -g A", "-A INPUT -j DROP", "-A A -p udp -j DROP"))
         .isEqualTo("ACCEPT, mark 0, flow's mark 0[]");
   }
 
   @Test
-  void aChainThatIsCalledTwiceSeesTheMarksOfTheFirstCall() throws PacketSpace.TooLarge {
+  void aChainThatIsCalledTwiceSeesTheMarksOfTheFirstCall() {
     assertThat(
             input(
                 "DROP",
@@ -138,7 +138,7 @@ class ChainWalkTest {
   }
 
   @Test
-  void marksAreSetUnderTheirMaskAndFlippedOutsideIt() throws PacketSpace.TooLarge {
+  void marksAreSetUnderTheirMaskAndFlippedOutsideIt() {
     assertThat(
             input(
                 "DROP",
@@ -149,7 +149,7 @@ class ChainWalkTest {
   }
 
   @Test
-  void aMarkOutsideItsMaskIsNeverMet() throws PacketSpace.TooLarge {
+  void aMarkOutsideItsMaskIsNeverMet() {
     assertThat(
             input(
                 "DROP",
@@ -165,13 +165,13 @@ class ChainWalkTest {
   }
 
   @Test
-  void rulesWithoutADecisionGoOn() throws PacketSpace.TooLarge {
+  void rulesWithoutADecisionGoOn() {
     assertThat(input("DROP", "-A INPUT", "-A INPUT -j LOG", "-A INPUT -j ACCEPT"))
         .isEqualTo("ACCEPT, mark 0, flow's mark 0[]");
   }
 
   @Test
-  void answersOfRejectAreGivenAsTheirIpv6Kind() throws PacketSpace.TooLarge {
+  void answersOfRejectAreGivenAsTheirIpv6Kind() {
     assertThat(input("DROP", "-A INPUT -p tcp -j REJECT --reject-with tcp-reset"))
         .isEqualTo("REJECT tcp-reset, mark 0, flow's mark 0[]");
     assertThat(input("DROP", "-A INPUT -j REJECT --reject-with icmp-net-unreachable"))
@@ -181,7 +181,7 @@ class ChainWalkTest {
   }
 
   @Test
-  void aRateIsAskedByEachRuleForItself() throws PacketSpace.TooLarge {
+  void aRateIsAskedByEachRuleForItself() {
     Packet second =
         SomePacket.TCP4.withAnswer("-m limit --limit 5/min @ filter INPUT rule 2 match 1", true);
     assertThat(
@@ -194,7 +194,7 @@ class ChainWalkTest {
   }
 
   @Test
-  void theFlowsMarkIsSavedAndRestoredUnderItsMask() throws PacketSpace.TooLarge {
+  void theFlowsMarkIsSavedAndRestoredUnderItsMask() {
     String text =
         """
         *mangle
@@ -215,15 +215,17 @@ class ChainWalkTest {
         .isEqualTo("ACCEPT, mark 37, flow's mark 37[]");
     assertThat(
             PacketSpace.<String>ask(
-                Classes.same(32),
-                lowered,
-                lowered,
-                List.of(),
-                List.of(),
-                1_000_000,
-                space ->
-                    EngineLaw.words(
-                        space.verdicts(Side.FIRST, "PREROUTING").at(Side.FIRST, packet), packet)))
+                    Classes.same(32),
+                    lowered,
+                    lowered,
+                    List.of(),
+                    List.of(),
+                    1_000_000,
+                    space ->
+                        EngineLaw.words(
+                            space.verdicts(Side.FIRST, "PREROUTING").at(Side.FIRST, packet),
+                            packet))
+                .orThrow())
         .isEqualTo("ACCEPT, mark 37, flow's mark 37[]");
   }
 }

@@ -2,7 +2,6 @@ package fwxlate.analyzer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.analyzer.engine.PacketSpace.TooLarge;
 import fwxlate.analyzer.meaning.Lowered;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Packet;
@@ -34,16 +33,15 @@ class ConditionProperties {
     return Arbitraries.randomValue(SomeConditions::packet).list().ofSize(40);
   }
 
-  private static <T> T in(List<Condition> conditions, Function<PacketSpace, T> question)
-      throws TooLarge {
+  private static <T> T in(List<Condition> conditions, Function<PacketSpace, T> question) {
     return PacketSpace.ask(
-        Classes.same(128), NOTHING, NOTHING, conditions, List.of(), 1_000_000, question::apply);
+            Classes.same(128), NOTHING, NOTHING, conditions, List.of(), 1_000_000, question::apply)
+        .orThrow();
   }
 
   @Property(tries = 300)
   void aPacketIsInTheSetOfAConditionExactlyIfItHolds(
-      @ForAll("conditions") Condition condition, @ForAll("packets") List<Packet> packets)
-      throws TooLarge {
+      @ForAll("conditions") Condition condition, @ForAll("packets") List<Packet> packets) {
     List<Boolean> inside =
         in(
             List.of(condition),
@@ -58,8 +56,7 @@ class ConditionProperties {
   void deMorganHoldsForPacketsAndForSets(
       @ForAll("conditions") Condition a,
       @ForAll("conditions") Condition b,
-      @ForAll("packets") List<Packet> packets)
-      throws TooLarge {
+      @ForAll("packets") List<Packet> packets) {
     Condition left = Condition.not(Condition.allOf(a, b));
     Condition right = Condition.anyOf(Condition.not(a), Condition.not(b));
     assertAlike(left, right, packets);
@@ -70,8 +67,7 @@ class ConditionProperties {
       @ForAll("conditions") Condition a,
       @ForAll("conditions") Condition b,
       @ForAll("conditions") Condition c,
-      @ForAll("packets") List<Packet> packets)
-      throws TooLarge {
+      @ForAll("packets") List<Packet> packets) {
     assertAlike(
         Condition.allOf(a, Condition.anyOf(b, c)),
         Condition.anyOf(Condition.allOf(a, b), Condition.allOf(a, c)),
@@ -80,7 +76,7 @@ class ConditionProperties {
 
   @Property(tries = 300)
   void twoNegationsAreNone(
-      @ForAll("conditions") Condition a, @ForAll("packets") List<Packet> packets) throws TooLarge {
+      @ForAll("conditions") Condition a, @ForAll("packets") List<Packet> packets) {
     assertAlike(Condition.not(Condition.not(a)), a, packets);
     assertAlike(new Condition.Not(new Condition.Not(a)), a, packets);
   }
@@ -89,15 +85,13 @@ class ConditionProperties {
   void factoriesSayWhatTheirPartsSay(
       @ForAll("conditions") Condition a,
       @ForAll("conditions") Condition b,
-      @ForAll("packets") List<Packet> packets)
-      throws TooLarge {
+      @ForAll("packets") List<Packet> packets) {
     assertAlike(Condition.allOf(a, b), new Condition.AllOf(List.of(a, b)), packets);
     assertAlike(Condition.anyOf(a, b), new Condition.AnyOf(List.of(a, b)), packets);
     assertAlike(Condition.not(a), new Condition.Not(a), packets);
   }
 
-  private static void assertAlike(Condition left, Condition right, List<Packet> packets)
-      throws TooLarge {
+  private static void assertAlike(Condition left, Condition right, List<Packet> packets) {
     assertThat(packets.stream().map(left::holds).toList())
         .isEqualTo(packets.stream().map(right::holds).toList());
     boolean same =
@@ -113,8 +107,7 @@ class ConditionProperties {
 
   @Property(tries = 300)
   void theWitnessOfASetIsInItAndMeetsItsCondition(
-      @ForAll("conditions") Condition condition, @ForAll("packets") List<Packet> wishes)
-      throws TooLarge {
+      @ForAll("conditions") Condition condition, @ForAll("packets") List<Packet> wishes) {
     List<Packet> witnesses =
         in(
             List.of(condition),
@@ -132,8 +125,7 @@ class ConditionProperties {
 
   @Property(tries = 300)
   void aWishThatIsInTheSetIsTheWitness(
-      @ForAll("conditions") Condition condition, @ForAll("packets") List<Packet> wishes)
-      throws TooLarge {
+      @ForAll("conditions") Condition condition, @ForAll("packets") List<Packet> wishes) {
     List<Packet> inside = wishes.stream().filter(condition::holds).toList();
     List<Packet> witnesses =
         in(

@@ -25,46 +25,46 @@ final class EngineLaw {
   private EngineLaw() {}
 
   /// The packets on which the engine and the evaluator disagree, in words.
-  static List<String> violations(Ruleset ruleset, Random random, int packets)
-      throws PacketSpace.TooLarge {
+  static List<String> violations(Ruleset ruleset, Random random, int packets) {
     var violations = new ArrayList<String>();
     int bits = ruleset.family() == Family.IPV4 ? 32 : 128;
     for (Table table : ruleset.tables()) {
       Lowered lowered = Lowering.lower(table, ruleset.family(), Lowering.OWN);
       var some = new SomePackets(ruleset.family(), lowered.conditions());
       PacketSpace.<Optional<Void>>ask(
-          Classes.same(bits),
-          lowered,
-          lowered,
-          List.of(),
-          List.of(),
-          PacketSpace.BUDGET,
-          space -> {
-            for (String chain : Table.builtIns(table.name())) {
-              Verdicts verdicts = space.verdicts(Side.FIRST, chain);
-              List<PacketSet> regions = verdicts.regions(space.all());
-              for (int i = 0; i < packets; i++) {
-                Packet packet = some.packet(random, chain);
-                regionViolation(verdicts, regions, packet)
-                    .ifPresent(why -> violations.add(chain + ": " + packet + why));
-                String engine = words(verdicts.at(Side.FIRST, packet), packet);
-                String evaluator = words(Evaluator.decide(lowered, chain, packet));
-                if (!engine.equals(evaluator)) {
-                  violations.add(
-                      table.name()
-                          + " "
-                          + chain
-                          + ": "
-                          + packet
-                          + "\n  engine "
-                          + engine
-                          + "\n  evaluator "
-                          + evaluator);
+              Classes.same(bits),
+              lowered,
+              lowered,
+              List.of(),
+              List.of(),
+              Budget.DEFAULT.comparison(),
+              space -> {
+                for (String chain : Table.builtIns(table.name())) {
+                  Verdicts verdicts = space.verdicts(Side.FIRST, chain);
+                  List<PacketSet> regions = verdicts.regions(space.all());
+                  for (int i = 0; i < packets; i++) {
+                    Packet packet = some.packet(random, chain);
+                    regionViolation(verdicts, regions, packet)
+                        .ifPresent(why -> violations.add(chain + ": " + packet + why));
+                    String engine = words(verdicts.at(Side.FIRST, packet), packet);
+                    String evaluator = words(Evaluator.decide(lowered, chain, packet));
+                    if (!engine.equals(evaluator)) {
+                      violations.add(
+                          table.name()
+                              + " "
+                              + chain
+                              + ": "
+                              + packet
+                              + "\n  engine "
+                              + engine
+                              + "\n  evaluator "
+                              + evaluator);
+                    }
+                  }
                 }
-              }
-            }
-            return Optional.empty();
-          });
+                return Optional.empty();
+              })
+          .orThrow();
     }
     return violations;
   }
@@ -88,8 +88,7 @@ final class EngineLaw {
   record OnTheWay(List<String> violations, int sentAndAccepted) {}
 
   /// The same for the whole ways of packets through all tables, what was done to them included.
-  static OnTheWay onTheWay(Ruleset ruleset, Random random, int packets)
-      throws PacketSpace.TooLarge {
+  static OnTheWay onTheWay(Ruleset ruleset, Random random, int packets) {
     Lowered joined =
         HookPath.join(
             ruleset.family(),
@@ -106,30 +105,38 @@ final class EngineLaw {
     var violations = new ArrayList<String>();
     int[] sent = new int[1];
     PacketSpace.<Optional<Void>>ask(
-        Classes.same(ruleset.family() == Family.IPV4 ? 32 : 128),
-        joined,
-        joined,
-        List.of(),
-        List.of(),
-        PacketSpace.BUDGET,
-        space -> {
-          for (String chain : List.of("INPUT", "FORWARD")) {
-            Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(chain));
-            for (int i = 0; i < packets; i++) {
-              Packet packet = some.packet(random, chain);
-              Outcome outcome = verdicts.at(Side.FIRST, packet);
-              Decision decision = Evaluator.decide(joined, HookPath.of(chain), packet);
-              sent[0] += outcome.isAccepted() && outcome.values().containsKey(Field.ROUTE) ? 1 : 0;
-              String engine = words(outcome, packet) + fields(changed(packet, outcome));
-              String evaluator = words(decision) + fields(decision.packet());
-              if (!engine.equals(evaluator)) {
-                violations.add(
-                    chain + ": " + packet + "\n  engine " + engine + "\n  evaluator " + evaluator);
+            Classes.same(ruleset.family() == Family.IPV4 ? 32 : 128),
+            joined,
+            joined,
+            List.of(),
+            List.of(),
+            Budget.DEFAULT.comparison(),
+            space -> {
+              for (String chain : List.of("INPUT", "FORWARD")) {
+                Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(chain));
+                for (int i = 0; i < packets; i++) {
+                  Packet packet = some.packet(random, chain);
+                  Outcome outcome = verdicts.at(Side.FIRST, packet);
+                  Decision decision = Evaluator.decide(joined, HookPath.of(chain), packet);
+                  sent[0] +=
+                      outcome.isAccepted() && outcome.values().containsKey(Field.ROUTE) ? 1 : 0;
+                  String engine = words(outcome, packet) + fields(changed(packet, outcome));
+                  String evaluator = words(decision) + fields(decision.packet());
+                  if (!engine.equals(evaluator)) {
+                    violations.add(
+                        chain
+                            + ": "
+                            + packet
+                            + "\n  engine "
+                            + engine
+                            + "\n  evaluator "
+                            + evaluator);
+                  }
+                }
               }
-            }
-          }
-          return Optional.empty();
-        });
+              return Optional.empty();
+            })
+        .orThrow();
     return new OnTheWay(violations, sent[0]);
   }
 

@@ -19,7 +19,7 @@ class EngineProperties {
 
   @Property(tries = 300)
   void onTheWholeWayTheEngineDecidesAndChangesAsTheEvaluator(
-      @ForAll long seed, @ForAll Family family) throws PacketSpace.TooLarge {
+      @ForAll long seed, @ForAll Family family) {
     var random = new Random(seed);
     String text = SomeRulesets.whole(random, family);
     EngineLaw.OnTheWay result = EngineLaw.onTheWay(SomeRulesets.read(text, family), random, 60);
@@ -29,7 +29,7 @@ class EngineProperties {
 
   @Property(tries = 200)
   void theEngineDecidesAsTheEvaluatorVerdictsMarksAndChanges(
-      @ForAll long seed, @ForAll Family family) throws PacketSpace.TooLarge {
+      @ForAll long seed, @ForAll Family family) {
     var random = new Random(seed);
     String text = SomeRulesets.text(random, family);
     assertThat(EngineLaw.violations(SomeRulesets.read(text, family), random, 30))

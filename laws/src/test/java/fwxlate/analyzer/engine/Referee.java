@@ -169,8 +169,7 @@ public final class Referee {
 
   /// The packets on which the three do not agree, in words, with the smallest rules that show it;
   /// one for each chain.
-  List<String> differences(Ruleset ruleset, Random random, int packets)
-      throws PacketSpace.TooLarge {
+  List<String> differences(Ruleset ruleset, Random random, int packets) {
     var differences = new ArrayList<String>();
     for (Table table : ruleset.tables()) {
       for (String chain : Table.builtIns(table.name())) {
@@ -185,43 +184,43 @@ public final class Referee {
     return differences;
   }
 
-  private Optional<Shaped> different(Table table, String chain, Random random, int packets)
-      throws PacketSpace.TooLarge {
+  private Optional<Shaped> different(Table table, String chain, Random random, int packets) {
     Lowered lowered = Lowering.lower(table, family, Lowering.OWN);
     var some = new SomePackets(family, lowered.conditions());
     var shapes = new Shapes(kernel, family, lowered.conditions());
     return PacketSpace.<Optional<Shaped>>ask(
-        Classes.same(family == Family.IPV4 ? 32 : 128),
-        labelled(lowered),
-        labelled(lowered),
-        exist(chain),
-        List.of(),
-        PacketSpace.BUDGET,
-        space -> {
-          Verdicts verdicts = space.verdicts(Side.FIRST, chain);
-          for (int i = 0; i < packets; i++) {
-            Shaped packet = shapes.shaped(sendable(some, shapes, random, chain), random);
-            if (disagrees(lowered, verdicts, chain, packet).isPresent()) {
-              return Optional.of(packet);
-            }
-          }
-          PacketSet exist = space.all();
-          for (Condition fact : exist(chain)) {
-            exist = exist.and(space.where(Side.FIRST, fact));
-          }
-          for (PacketSet region : verdicts.regions(exist)) {
-            count("regions");
-            for (int i = 0; i < WITNESSES; i++) {
-              Optional<Shaped> witness =
-                  witness(region, some, shapes, random, chain)
-                      .filter(p -> disagrees(lowered, verdicts, chain, p).isPresent());
-              if (witness.isPresent()) {
-                return witness;
+            Classes.same(family == Family.IPV4 ? 32 : 128),
+            labelled(lowered),
+            labelled(lowered),
+            exist(chain),
+            List.of(),
+            Budget.DEFAULT.comparison(),
+            space -> {
+              Verdicts verdicts = space.verdicts(Side.FIRST, chain);
+              for (int i = 0; i < packets; i++) {
+                Shaped packet = shapes.shaped(sendable(some, shapes, random, chain), random);
+                if (disagrees(lowered, verdicts, chain, packet).isPresent()) {
+                  return Optional.of(packet);
+                }
               }
-            }
-          }
-          return Optional.empty();
-        });
+              PacketSet exist = space.all();
+              for (Condition fact : exist(chain)) {
+                exist = exist.and(space.where(Side.FIRST, fact));
+              }
+              for (PacketSet region : verdicts.regions(exist)) {
+                count("regions");
+                for (int i = 0; i < WITNESSES; i++) {
+                  Optional<Shaped> witness =
+                      witness(region, some, shapes, random, chain)
+                          .filter(p -> disagrees(lowered, verdicts, chain, p).isPresent());
+                  if (witness.isPresent()) {
+                    return witness;
+                  }
+                }
+              }
+              return Optional.empty();
+            })
+        .orThrow();
   }
 
   private List<Condition> exist(String chain) {
@@ -380,18 +379,15 @@ public final class Referee {
   private Optional<String> disagrees(Ruleset ruleset, String name, String chain, Shaped packet) {
     kernel.load(ruleset, name, chain);
     Lowered lowered = Lowering.lower(ruleset.table(name).orElseThrow(), family, Lowering.OWN);
-    try {
-      return PacketSpace.<Optional<String>>ask(
-          Classes.same(family == Family.IPV4 ? 32 : 128),
-          labelled(lowered),
-          labelled(lowered),
-          List.of(),
-          List.of(),
-          PacketSpace.BUDGET,
-          space -> disagrees(lowered, space.verdicts(Side.FIRST, chain), chain, packet));
-    } catch (PacketSpace.TooLarge e) {
-      return Optional.empty();
-    }
+    return PacketSpace.ask(
+            Classes.same(family == Family.IPV4 ? 32 : 128),
+            labelled(lowered),
+            labelled(lowered),
+            List.of(),
+            List.of(),
+            Budget.DEFAULT.comparison(),
+            space -> disagrees(lowered, space.verdicts(Side.FIRST, chain), chain, packet))
+        .orWorst(_ -> Optional.empty());
   }
 
   /// The rules without any that can be left out.

@@ -12,4 +12,9 @@ import fwxlate.packet.Condition;
 /// @param reason for people
 /// @param source the RFC section, or the option that asked for it
 public record AllowedDifference(
-    String id, String table, String chain, Condition packets, String reason, String source) {}
+    String id, String table, String chain, Condition packets, String reason, String source) {
+  /// Whether it is one of that chain.
+  public boolean isFor(String inTable, String inChain) {
+    return table.equals(inTable) && chain.equals(inChain);
+  }
+}

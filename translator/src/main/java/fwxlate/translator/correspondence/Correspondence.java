@@ -1,12 +1,11 @@
 package fwxlate.translator.correspondence;
 
 import fwxlate.address.AddressMap;
-import fwxlate.analyzer.engine.Classes;
-import fwxlate.analyzer.engine.Cut;
+import fwxlate.analyzer.engine.Pairing;
 import fwxlate.analyzer.engine.Row;
+import fwxlate.analyzer.meaning.Cut;
 import fwxlate.analyzer.meaning.Physics;
 import fwxlate.lexicon.IcmpTypes;
-import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Field;
@@ -14,7 +13,6 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.translator.sets.MapTranslation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -26,7 +24,7 @@ import java.util.function.Predicate;
 /// Which IPv6 packet stands for which IPv4 packet: the statement of the theorem (docs/theorem.md).
 /// Addresses by the map; ICMP by its types; lengths 20 bytes longer, segment sizes 20 bytes
 /// shorter; all other fields as they are.
-public final class Correspondence implements Classes {
+public final class Correspondence implements Pairing {
   /// How many bytes an IPv6 header is longer than an IPv4 header without options.
   private static final long HEADER = 20;
 
@@ -80,13 +78,6 @@ public final class Correspondence implements Classes {
     return seesFragments;
   }
 
-  /// What entries may ask of it, where no set's members are known.
-  ///
-  /// @param hostBits prefix bits that count as one host: 128 or 64
-  public Translation translation(int hostBits) {
-    return new MapTranslation(this, hostBits);
-  }
-
   /// Whether IPv6 packets of the same protocol stand for those of an IPv4 protocol: not for ICMP
   /// and IGMP, which others stand for, nor for AH, which the kernel skips where it looks for a port
   /// in IPv6.
@@ -107,6 +98,7 @@ public final class Correspondence implements Classes {
 
   /// An IPv4 condition in the coordinates of this correspondence: where MLD stands for IGMP, IGMP
   /// is a type of protocol 1.
+  @Override
   public Condition adapt(Condition condition) {
     if (!namesIgmp) {
       return condition;
@@ -119,6 +111,7 @@ public final class Correspondence implements Classes {
 
   /// A packet of the coordinates of this correspondence as it is: IGMP, and not a type of protocol
   /// 1.
+  @Override
   public Packet original(Packet packet) {
     return packet.value(Field.ICMP).equals(Unsigned128.of(IGMP))
         ? packet.with(Field.PROTOCOL, 2).with(Field.ICMP, 0)
@@ -126,6 +119,7 @@ public final class Correspondence implements Classes {
   }
 
   /// A packet as it is in the coordinates of this correspondence.
+  @Override
   public Packet coordinates(Packet packet) {
     return namesIgmp && packet.value(Field.PROTOCOL).equals(Unsigned128.of(2))
         ? packet.with(Field.PROTOCOL, 1).with(Field.ICMP, IGMP)
@@ -136,6 +130,7 @@ public final class Correspondence implements Classes {
   /// itself if it stands for it; nothing if none does. A type of what is not ICMP, what no rule
   /// sees of a packet without a flow, and what conntrack takes for the ports of a flow of ICMP is
   /// as in `like`.
+  @Override
   public Optional<Packet> twin(Packet four, Packet like) {
     Packet first = coordinates(four);
     var values = new EnumMap<Field, Unsigned128>(Field.class);
@@ -213,7 +208,7 @@ public final class Correspondence implements Classes {
       default -> {
         var all = new ArrayList<>(first);
         all.addAll(second);
-        yield Cut.rows(Ranges.all(field.bits()), all);
+        yield Row.same(Ranges.all(field.bits()), all);
       }
     };
   }
@@ -247,7 +242,7 @@ public final class Correspondence implements Classes {
     Ranges same = Ranges.all(8).minus(only4);
     var all = new ArrayList<>(first);
     all.addAll(second);
-    var rows = new ArrayList<>(Cut.rows(same, all));
+    var rows = new ArrayList<>(Row.same(same, all));
     rows.add(new Row(Ranges.of(1), Ranges.of(58)));
     // extension headers are never a packet's protocol in IPv6
     Ranges only6 = only4.minus(Ranges.of(0)).minus(Ranges.of(43, 44)).minus(Ranges.of(58));
@@ -263,7 +258,7 @@ public final class Correspondence implements Classes {
     Ranges only4 = Ranges.union(ONLY_OVER_IPV4).or(Ranges.of(2)).or(Ranges.of(51));
     var all = new ArrayList<>(first);
     all.addAll(second);
-    var rows = new ArrayList<>(Cut.rows(Ranges.all(8).minus(only4), all));
+    var rows = new ArrayList<>(Row.same(Ranges.all(8).minus(only4), all));
     rows.add(new Row(Ranges.of(1), Ranges.of(58)));
     for (Range six : new Cut(second).atoms(only4.minus(Ranges.of(58)))) {
       rows.add(new Row(Ranges.NONE, Ranges.of(six)));

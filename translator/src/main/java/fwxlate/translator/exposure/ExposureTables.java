@@ -2,15 +2,14 @@ package fwxlate.translator.exposure;
 
 import fwxlate.address.AddressMap;
 import fwxlate.analyzer.engine.Classes;
-import fwxlate.analyzer.engine.Cut;
+import fwxlate.analyzer.engine.Pairing;
 import fwxlate.analyzer.engine.Row;
 import fwxlate.analyzer.exposure.Exposure;
+import fwxlate.analyzer.meaning.Cut;
 import fwxlate.analyzer.meaning.HookPath;
 import fwxlate.analyzer.meaning.Lowered;
-import fwxlate.analyzer.meaning.Lowered.Steps;
 import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.analyzer.meaning.Physics;
-import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -18,15 +17,10 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.correspondence.AllowedDifference;
-import fwxlate.translator.correspondence.Correspondence;
-import fwxlate.translator.pass.InsertNeeds;
-import fwxlate.translator.proof.Proof;
-import fwxlate.translator.rule.RuleTranslator;
-import fwxlate.translator.sets.MapTranslation;
-import fwxlate.translator.sets.Sets;
-import fwxlate.translator.theorem.PairedKeys;
+import fwxlate.translator.options.TranslationOptions;
+import fwxlate.translator.theorem.DeclaredDifferences;
+import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -60,40 +54,31 @@ public final class ExposureTables {
   /// @param options the map, and what IPv6 may let in for its own needs
   public static Exposure.Tables of(Ruleset v4, Optional<Ruleset> v6, TranslationOptions options) {
     Ruleset six = v6.orElseGet(() -> new Ruleset(Family.IPV6, List.of()));
-    Ipsets known = Sets.known(options.sets(), v4, six);
-    var conditions = new ArrayList<>(Lowering.conditions(v4, Lowering.OWN.knowing(known)));
     Lowered whole = HookPath.join(Family.IPV4, lowered(v4, Lowering.OWN), Set.of());
     Ranges redirectedTo = HookPath.assigned(whole);
-    conditions.add(Condition.test(Field.DESTINATION, redirectedTo));
+    var also = new ArrayList<Condition>();
+    also.add(Condition.test(Field.DESTINATION, redirectedTo));
     // what NETMAP maps is told apart as its rules' images are
-    for (Steps steps : whole.chains().values()) {
-      steps
-          .steps()
-          .forEach(s ->
-              s.condition()
-                  .tests(Field.DESTINATION)
-                  .forEach(d -> conditions.add(Condition.test(Field.DESTINATION, d))));
+    for (Condition condition : whole.conditions()) {
+      condition
+          .tests(Field.DESTINATION)
+          .forEach(d -> also.add(Condition.test(Field.DESTINATION, d)));
     }
-    var correspondence = new Correspondence(options.map(), conditions);
-    var keys =
-        new PairedKeys(
-            new RuleTranslator(new MapTranslation(correspondence, options.hostBits())),
-            Proof.places(v4),
-            Proof.places(six),
-            known);
-    List<Lowered> tables4 = lowered(v4, keys.v4());
-    List<Lowered> tables6 = lowered(six, keys.v6());
+    Theorem theorem = Theorem.of(v4, six, options, also);
+    Pairing pairing = theorem.pairing();
+    List<Lowered> tables4 = lowered(v4, theorem.names().first());
+    List<Lowered> tables6 = lowered(six, theorem.names().second());
     Lowered lowered4 =
         HookPath.join(Family.IPV4, tables4, ports(tables6))
-            .withConditions(c -> HookPath.withoutSources(correspondence.adapt(c), AUTOMATIC));
+            .withConditions(c -> HookPath.withoutSources(pairing.adapt(c), AUTOMATIC));
     Lowered lowered6 = HookPath.join(Family.IPV6, tables6, ports(tables4));
     return new Exposure.Tables(
-        including(correspondence, redirectedTo),
+        including(pairing, redirectedTo),
         lowered4,
         lowered6,
         chain ->
             Physics.facts(Family.IPV4, chain, false).stream()
-                .map(f -> correspondence.adapt(f.holds()))
+                .map(f -> pairing.adapt(f.holds()))
                 .toList(),
         legitimate(v6.isPresent(), options),
         mapped(options.map()));
@@ -122,7 +107,7 @@ public final class ExposureTables {
   private static List<Lowered> lowered(Ruleset ruleset, Lowering.Keys keys) {
     var tables = new ArrayList<Table>(ruleset.tables());
     if (ruleset.table(FILTER).isEmpty()) {
-      tables.add(Proof.emptyTable(FILTER));
+      tables.add(Table.untouched(FILTER));
     }
     return tables.stream().map(t -> Lowering.lower(t, ruleset.family(), keys)).toList();
   }
@@ -140,7 +125,7 @@ public final class ExposureTables {
   private static Map<String, List<Condition>> legitimate(
       boolean written, TranslationOptions options) {
     var byChain = new HashMap<String, List<Condition>>();
-    for (AllowedDifference one : InsertNeeds.allAllowed(options)) {
+    for (AllowedDifference one : DeclaredDifferences.ofAnybody(options).allowed()) {
       if (one.table().equals(FILTER) && !DECIDED_BY_IPV4.contains(one.id())) {
         byChain.computeIfAbsent(one.chain(), _ -> new ArrayList<>()).add(one.packets());
       }

@@ -1,35 +1,92 @@
 package fwxlate.translator.pass;
 
+import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.lexicon.Numbers;
+import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
-import fwxlate.translator.rule.RuleTranslator;
+import fwxlate.ruleset.Table;
+import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.pass.DraftTable.DraftChain;
+import fwxlate.translator.pass.DraftTable.Line;
+import fwxlate.translator.theorem.Needs;
+import fwxlate.translator.theorem.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// DHCP and DHCPv6 do not share their ports: a rule about udp 67 or 68 gets a companion about 547
-/// or 546 (RFC 8415 section 7.2) with the same target, right behind it.
-public final class AddDhcpCompanions {
-  private AddDhcpCompanions() {}
+/// or 546 (RFC 8415 section 7.2) with the same target, right behind it. Afterwards each companion
+/// is a declared difference of the built-in chains from which it may be reached.
+public record AddDhcpCompanions() implements Pass {
+  private static final String FILTER = "filter";
+
+  @Override
+  public Draft apply(Draft draft) {
+    return draft.options().host().dhcpv6()
+        ? draft.withTable(FILTER, table -> companions(draft, table))
+        : draft;
+  }
+
+  private static DraftTable companions(Draft draft, DraftTable table) {
+    Map<RuleRef, List<Line>> became = draft.lines(table);
+    var allowed = new ArrayList<AllowedDifference>();
+    DraftTable changed =
+        table.withLines(chain -> {
+          var lines = new ArrayList<Line>();
+          for (Line line : chain.lines()) {
+            lines.add(line);
+            companion(draft, became, line)
+                .ifPresent(rule -> {
+                  lines.add(Line.inserted(rule, "D1"));
+                  allowed.addAll(differences(chain.name(), rule));
+                });
+          }
+          return new DraftChain(chain.name(), chain.policy(), lines);
+        });
+    return changed.allowing(allowed);
+  }
+
+  private static List<AllowedDifference> differences(String chain, Rule companion) {
+    List<String> hooks = Table.builtIns(FILTER);
+    return (hooks.contains(chain) ? List.of(chain) : hooks)
+        .stream()
+            .map(hook ->
+                new AllowedDifference(
+                    "D1",
+                    FILTER,
+                    hook,
+                    // one that also asks a predicate concerns no more packets than without it
+                    Lowering.condition(JudgeGaps.decidable(companion), Family.IPV6),
+                    "DHCPv6",
+                    "rfc8415#7.2"))
+            .toList();
+  }
+
+  /// The companion of a line that is all that a rule of the source became.
+  private static Optional<Rule> companion(Draft draft, Map<RuleRef, List<Line>> became, Line line) {
+    if (!(line.item() instanceof Rule written)
+        || line.origin().isEmpty()
+        || !(line.origin().get() instanceof Origin.OfRule(RuleRef ref))
+        || !became.getOrDefault(ref, List.of()).equals(List.of(line))) {
+      return Optional.empty();
+    }
+    return written.base().value("-p").filter(p -> p.equals("udp")).isPresent()
+        ? companion(written)
+        : Optional.empty();
+  }
 
   /// The companion of a rule that names DHCP's ports among its destinations, unless it names those
   /// of DHCPv6 as well.
-  public static Optional<Rule> companion(
-      List<RuleTranslator.Translated> made, Rule rule, Function<String, Match> comment) {
-    if (made.size() != 1
-        || !made.getFirst().except().isEmpty()
-        || rule.base().value("-p").filter(p -> p.equals("udp")).isEmpty()) {
-      return Optional.empty();
-    }
-    Rule written = made.getFirst().rule();
+  static Optional<Rule> companion(Rule written) {
     Optional<Match> ports = written.matches().stream().filter(m -> given(m) != null).findFirst();
     Optional<String> six = ports.flatMap(m -> six(Objects.requireNonNull(given(m))));
     if (six.isEmpty()) {
@@ -40,7 +97,7 @@ public final class AddDhcpCompanions {
       matches.add(
           match.equals(ports.get()) ? Match.of("udp", Option.of("--dport", six.get())) : match);
     }
-    matches.add(comment.apply("fwxlate:D1 DHCPv6 rfc8415#7.2"));
+    matches.add(Needs.comment("fwxlate:D1 DHCPv6 rfc8415#7.2"));
     return Optional.of(
         new Rule(written.base(), matches, written.target(), Optional.empty(), written.span()));
   }

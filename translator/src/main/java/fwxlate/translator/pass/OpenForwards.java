@@ -2,16 +2,13 @@ package fwxlate.translator.pass;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
-import fwxlate.analyzer.engine.Classes;
 import fwxlate.analyzer.engine.PacketSet;
-import fwxlate.analyzer.engine.PacketSpace;
-import fwxlate.analyzer.engine.Side;
-import fwxlate.analyzer.engine.Slice;
+import fwxlate.analyzer.engine.TableQuestion;
 import fwxlate.analyzer.meaning.Lowered;
 import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.analyzer.meaning.Packets;
-import fwxlate.analyzer.meaning.Physics;
 import fwxlate.analyzer.meaning.RuleRef;
+import fwxlate.analyzer.meaning.Slice;
 import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.packet.Condition;
@@ -22,6 +19,7 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.TranslationCodes;
@@ -32,372 +30,376 @@ import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.Origin;
-import fwxlate.translator.TranslationOptions;
-import fwxlate.translator.Translator.Building;
-import fwxlate.translator.Translator.Line;
 import fwxlate.translator.correspondence.AllowedDifference;
+import fwxlate.translator.pass.DraftTable.Line;
 import fwxlate.translator.rule.RuleTranslator;
 import fwxlate.translator.theorem.Needs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
-/// What it means for IPv6 that the nat table is left out: a port forward becomes an accept to the
-/// inside host, as far as IPv4 lets the forwarded packets through; and hosts that masquerading had
-/// hidden may become reachable.
-public final class OpenForwards {
-  private static final long BUDGET = 10_000_000;
+/// Opens what port forwards let in where the nat table is left out: a port forward becomes an
+/// accept to the inside host, as far as IPv4 lets the forwarded packets through for certain; hosts
+/// that masquerading had hidden and that become reachable are named. Afterwards each accept is a
+/// declared difference.
+public record OpenForwards() implements Pass {
+  private static final String FORWARD = "FORWARD";
 
   /// DNAT in [Field#CT_STATUS].
   private static final int DNAT = 32;
 
-  private final Ruleset v4;
-  private final RuleTranslator rules;
-  private final TranslationOptions options;
-  private final Ipsets known;
-  private final List<Finding> findings;
-
-  /// @param known ipsets of both families that are no predicates but their members
-  public OpenForwards(
-      Ruleset v4,
-      RuleTranslator rules,
-      TranslationOptions options,
-      Ipsets known,
-      List<Finding> findings) {
-    this.v4 = v4;
-    this.known = known;
-    this.rules = rules;
-    this.options = options;
-    this.findings = findings;
+  @Override
+  public Draft apply(Draft draft) {
+    Optional<Table> nat =
+        draft.source().table("nat").filter(_ -> !draft.options().wishes().keepNat());
+    Optional<DraftTable> filter =
+        draft.tables().stream().filter(t -> t.name().equals("filter")).findFirst();
+    if (nat.isEmpty() || filter.isEmpty()) {
+      return draft;
+    }
+    var opening = new Opening(draft, filter.get());
+    opening.open(translations(nat.get(), draft.ground().rules()));
+    return draft
+        .withTable("filter", t -> t.withFirst(FORWARD, opening.opened).allowing(opening.allowed))
+        .saying(opening.findings);
   }
 
   /// A rule that translates addresses.
-  public record Translation(RuleRef ref, Rule rule, Translates what) {}
+  private record Translation(RuleRef ref, Rule rule, Translates what) {}
 
-  public void apply(
-      List<Translation> translations, Building filter, List<AllowedDifference> allowed) {
-    hidden(translations, filter);
-    var opened = new ArrayList<Line>();
-    for (Translation one : translations) {
-      if (one.what instanceof Translates.Destination destination) {
-        forward(one, destination, opened, allowed);
+  private static List<Translation> translations(Table nat, RuleTranslator rules) {
+    var translations = new ArrayList<Translation>();
+    for (Chain chain : nat.chains()) {
+      List<Rule> all = chain.rules();
+      for (int i = 0; i < all.size(); i++) {
+        Rule rule = all.get(i);
+        RuleRef ref = new RuleRef(nat.name(), chain.name(), i);
+        rule.target()
+            .flatMap(rules::translates)
+            .ifPresent(what -> translations.add(new Translation(ref, rule, what)));
       }
     }
-    if (filter.lines.containsKey("FORWARD")) {
-      filter.lines("FORWARD").addAll(0, opened);
-    }
+    return translations;
   }
 
-  // ---- port forwards
+  private static final class Opening {
+    private final Draft draft;
+    private final DraftTable filter;
+    private final Ruleset v4;
+    private final RuleTranslator rules;
+    private final Ipsets known;
+    private final List<Line> opened = new ArrayList<>();
+    private final List<AllowedDifference> allowed = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
-  private void forward(
-      Translation one,
-      Translates.Destination destination,
-      List<Line> opened,
-      List<AllowedDifference> allowed) {
-    if (destination.v4().isEmpty()) {
-      // only the port changes: the packet stays with this host, where no NAT is needed
-      return;
+    Opening(Draft draft, DraftTable filter) {
+      this.draft = draft;
+      this.filter = filter;
+      this.v4 = draft.source();
+      this.rules = draft.ground().rules();
+      this.known = draft.ground().sets().known();
     }
-    if (destination.v6().isEmpty()) {
-      report(
-          TranslationCodes.FORWARD_NOT_MAPPED,
-          one.rule,
-          "the port forward is left out: no IPv6 address stands for "
-              + text(destination.v4(), Family.IPV4),
-          "--map " + text(destination.v4(), Family.IPV4) + "=2001:db8::5");
-      return;
-    }
-    List<Match> matches4 = inside(one.rule, destination, Family.IPV4);
-    boolean anyway = letThrough(matches4, false);
-    if (!anyway && !asksForRedirection()) {
-      // what FORWARD does with them it does with their counterparts, which are not redirected
-      report(
-          TranslationCodes.NAT_LEFT_OUT,
-          one.rule,
-          "the port forward needs no rule of its own: FORWARD decides about "
-              + text(destination.v6(), Family.IPV6)
-              + " as about "
-              + text(destination.v4(), Family.IPV4),
-          "give the IPv6 address to who uses the service");
-      return;
-    }
-    if (!anyway && !(letThrough(matches4, true) && decidesAlone(one))) {
-      report(
-          TranslationCodes.FORWARD_NOT_MAPPED,
-          one.rule,
-          "the port forward is left out: it is not certain that FORWARD lets all its packets"
-              + " through in IPv4",
-          "accept them in FORWARD by the inside host's address if they should get through");
-      return;
-    }
-    for (RuleTranslator.Translated made : acceptors(one)) {
-      List<Match> matches6 = inside(made.rule(), destination, Family.IPV6);
-      var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
-      withRemark.add(Needs.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
-      Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
-      opened.add(new Line(accept, Optional.of(new Origin.Inserted("FWD"))));
-      allowed.add(
-          new AllowedDifference(
-              "FWD",
-              "filter",
-              "FORWARD",
-              Lowering.condition(matches6, Family.IPV6, known),
-              "port forward to " + text(destination.v6(), Family.IPV6),
-              "DNAT in " + options.file() + ":" + one.rule.span().line()));
-    }
-  }
 
-  /// What the rule becomes in IPv6 where it does not matter to which address packets were sent at
-  /// first.
-  private List<RuleTranslator.Translated> acceptors(Translation one) {
-    Rule anywhere =
-        new Rule(one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
-    return rules.translate(anywhere) instanceof RuleTranslator.Result.Rules made
-        ? made.rules().stream().filter(t -> t.except().isEmpty()).toList()
-        : List.of();
-  }
-
-  /// The packets of a port forward as FORWARD sees them: at the inside host's address and port.
-  private static List<Match> inside(Rule rule, Translates.Destination destination, Family family) {
-    var base = new ArrayList<Option>();
-    var rest = new ArrayList<Match>();
-    for (Option option : rule.base().options()) {
-      if (!option.name().equals("-d")) {
-        base.add(option);
+    void open(List<Translation> translations) {
+      hidden(translations);
+      for (Translation one : translations) {
+        if (one.what instanceof Translates.Destination destination) {
+          forward(one, destination);
+        }
       }
     }
-    Ranges there = family == Family.IPV4 ? destination.v4() : destination.v6();
-    List<Network> networks = Network.prefixes(family, there);
-    if (networks.size() == 1) {
-      base.add(Option.of("-d", networks.getFirst().toString()));
-    } else {
-      Range range = there.ranges().getFirst();
-      rest.add(
-          Match.of(
-              "iprange",
-              Option.of(
-                  "--dst-range",
-                  Addresses.toString(range.first(), family)
-                      + "-"
-                      + Addresses.toString(range.last(), family))));
-    }
-    for (Match match : rule.matches()) {
-      rest.add(destination.ports().isPresent() ? withoutPorts(match) : match);
-    }
-    destination
-        .ports()
-        .flatMap(ports ->
-            rule.base()
-                .value("-p")
-                .map(protocol ->
-                    Match.of(protocol, Option.of("--dport", ports.toString().replace('-', ':')))))
-        .ifPresent(rest::add);
-    rest.removeIf(m -> m.options().isEmpty());
-    base.sort(
-        java.util.Comparator.comparingInt(
-            o -> List.of("-s", "-d", "-i", "-o", "-p").indexOf(o.name())));
-    var all = new ArrayList<Match>();
-    all.add(new Match(Match.BASE, base));
-    all.addAll(rest);
-    return all;
-  }
 
-  private static Match withoutPorts(Match match) {
-    return match.without("--dport").without("--dports");
-  }
+    // ---- port forwards
 
-  /// Whether just the packets that the rule names are redirected: it stands in a built-in chain,
-  /// and no rule before it decides any of them.
-  private boolean decidesAlone(Translation one) {
-    Optional<Chain> chain =
-        v4.table(one.ref.table()).flatMap(t -> t.chain(one.ref.chain())).filter(Chain::isBuiltIn);
-    if (chain.isEmpty()) {
-      return false;
-    }
-    Condition own = Lowering.condition(one.rule.allMatches(), Family.IPV4, known);
-    var before = new ArrayList<Condition>();
-    for (Rule rule : chain.get().rules().subList(0, one.ref.index())) {
-      if (rule.target().isPresent()) {
-        before.add(Lowering.condition(rule.allMatches(), Family.IPV4, known));
+    private void forward(Translation one, Translates.Destination destination) {
+      if (destination.v4().isEmpty()) {
+        // only the port changes: the packet stays with this host, where no NAT is needed
+        return;
+      }
+      if (destination.v6().isEmpty()) {
+        report(
+            TranslationCodes.FORWARD_NOT_MAPPED,
+            one.rule,
+            "the port forward is left out: no IPv6 address stands for "
+                + text(destination.v4(), Family.IPV4),
+            "--map " + text(destination.v4(), Family.IPV4) + "=2001:db8::5");
+        return;
+      }
+      List<Match> matches4 = inside(one.rule, destination, Family.IPV4);
+      boolean anyway = letThrough(matches4, false);
+      if (!anyway && !asksForRedirection()) {
+        // what FORWARD does with them it does with their counterparts, which are not redirected
+        report(
+            TranslationCodes.NAT_LEFT_OUT,
+            one.rule,
+            "the port forward needs no rule of its own: FORWARD decides about "
+                + text(destination.v6(), Family.IPV6)
+                + " as about "
+                + text(destination.v4(), Family.IPV4),
+            "give the IPv6 address to who uses the service");
+        return;
+      }
+      if (!anyway && !(letThrough(matches4, true) && decidesAlone(one))) {
+        report(
+            TranslationCodes.FORWARD_NOT_MAPPED,
+            one.rule,
+            "the port forward is left out: it is not certain that FORWARD lets all its packets"
+                + " through in IPv4",
+            "accept them in FORWARD by the inside host's address if they should get through");
+        return;
+      }
+      for (RuleTranslator.Made made : acceptors(one)) {
+        List<Match> matches6 = inside(made.rule(), destination, Family.IPV6);
+        var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
+        withRemark.add(Needs.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
+        Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
+        opened.add(Line.inserted(accept, "FWD"));
+        allowed.add(
+            new AllowedDifference(
+                "FWD",
+                "filter",
+                FORWARD,
+                Lowering.condition(matches6, Family.IPV6, known),
+                "port forward to " + text(destination.v6(), Family.IPV6),
+                "DNAT in " + draft.options().file() + ":" + one.rule.span().line()));
       }
     }
-    Condition both = Condition.allOf(own, Condition.anyOf(before));
-    Lowered nothing = new Lowered("none", Map.of());
-    return emptiness(
-        Classes.same(32), nothing, both, Family.IPV4, (_, packets) -> packets.isEmpty());
-  }
 
-  /// Whether FORWARD accepts all these packets in IPv4, as new connections.
-  ///
-  /// @param redirected whether the flow is known to be redirected (`--ctstate DNAT`)
-  private boolean letThrough(List<Match> packets, boolean redirected) {
-    Optional<Table> filter = v4.table("filter");
-    if (filter.isEmpty()) {
-      return true;
+    /// What the rule becomes in IPv6 where it does not matter to which address packets were sent at
+    /// first.
+    private List<RuleTranslator.Made> acceptors(Translation one) {
+      Rule anywhere =
+          new Rule(one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
+      return rules.translate(anywhere) instanceof RuleTranslator.Result.Rules made
+          ? made.rules().stream().filter(t -> t.except().isEmpty()).toList()
+          : List.of();
     }
-    Lowered lowered = Lowering.lower(filter.get(), Family.IPV4, Lowering.OWN.knowing(known));
-    Condition asked =
-        Condition.allOf(
-            Lowering.condition(packets, Family.IPV4, known),
-            state(),
-            Condition.test(Field.CT_STATUS, redirected ? DNAT : 0),
-            Condition.test(Field.FRAGMENT, 0));
-    return emptiness(
-        Classes.same(32),
-        lowered,
-        asked,
-        Family.IPV4,
-        (space, set) -> set.minus(space.verdicts(Side.FIRST, "FORWARD").accepted()).isEmpty());
-  }
 
-  /// Whether a rule of the filter table tells redirected flows from others.
-  private boolean asksForRedirection() {
-    return v4.table("filter").stream()
-        .flatMap(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN).conditions().stream())
-        .anyMatch(c -> c.fields().contains(Field.CT_STATUS));
-  }
-
-  private static Condition state() {
-    return Condition.test(Field.CT_STATE, CtState.NEW.value());
-  }
-
-  // ---- hosts that were hidden
-
-  private void hidden(List<Translation> translations, Building filter) {
-    Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN.knowing(known));
-    Set<String> said = new HashSet<>();
-    for (Translation one : translations) {
-      if (!(one.what instanceof Translates.Source) || !lowered.chains().containsKey("FORWARD")) {
-        continue;
+    /// The packets of a port forward as FORWARD sees them: at the inside host's address and port.
+    private static List<Match> inside(
+        Rule rule, Translates.Destination destination, Family family) {
+      var base = new ArrayList<Option>();
+      var rest = new ArrayList<Match>();
+      for (Option option : rule.base().options()) {
+        if (!option.name().equals("-d")) {
+          base.add(option);
+        }
       }
-      Optional<String> outside = one.rule.base().value("-o");
-      Optional<String> inside = one.rule.base().value("-s");
-      boolean hairpin = inside.isPresent() && inside.equals(one.rule.base().value("-d"));
-      if (hairpin || !said.add(one.rule.base().without("-i").toString())) {
-        continue;
+      Ranges there = family == Family.IPV4 ? destination.v4() : destination.v6();
+      List<Network> networks = Network.prefixes(family, there);
+      if (networks.size() == 1) {
+        base.add(Option.of("-d", networks.getFirst().toString()));
+      } else {
+        Range range = there.ranges().getFirst();
+        rest.add(
+            Match.of(
+                "iprange",
+                Option.of(
+                    "--dst-range",
+                    Addresses.toString(range.first(), family)
+                        + "-"
+                        + Addresses.toString(range.last(), family))));
       }
-      Condition from =
+      for (Match match : rule.matches()) {
+        rest.add(destination.ports().isPresent() ? withoutPorts(match) : match);
+      }
+      destination
+          .ports()
+          .flatMap(ports ->
+              rule.base()
+                  .value("-p")
+                  .map(protocol ->
+                      Match.of(protocol, Option.of("--dport", ports.toString().replace('-', ':')))))
+          .ifPresent(rest::add);
+      rest.removeIf(m -> m.options().isEmpty());
+      base.sort(
+          Comparator.comparingInt(o -> List.of("-s", "-d", "-i", "-o", "-p").indexOf(o.name())));
+      var all = new ArrayList<Match>();
+      all.add(new Match(Match.BASE, base));
+      all.addAll(rest);
+      return all;
+    }
+
+    private static Match withoutPorts(Match match) {
+      return match.without("--dport").without("--dports");
+    }
+
+    /// Whether just the packets that the rule names are redirected: it stands in a built-in chain,
+    /// and no rule before it decides any of them.
+    private boolean decidesAlone(Translation one) {
+      Optional<Chain> chain =
+          v4.table(one.ref.table()).flatMap(t -> t.chain(one.ref.chain())).filter(Chain::isBuiltIn);
+      if (chain.isEmpty()) {
+        return false;
+      }
+      Condition own = Lowering.condition(one.rule.allMatches(), Family.IPV4, known);
+      var before = new ArrayList<Condition>();
+      for (Rule rule : chain.get().rules().subList(0, one.ref.index())) {
+        if (rule.target().isPresent()) {
+          before.add(Lowering.condition(rule.allMatches(), Family.IPV4, known));
+        }
+      }
+      Condition both = Condition.allOf(own, Condition.anyOf(before));
+      return ask(
+          new Lowered("none", Map.of()), Family.IPV4, both, (_, packets) -> packets.isEmpty());
+    }
+
+    /// Whether FORWARD accepts all these packets in IPv4, as new connections.
+    ///
+    /// @param redirected whether the flow is known to be redirected (`--ctstate DNAT`)
+    private boolean letThrough(List<Match> packets, boolean redirected) {
+      Optional<Table> filter = v4.table("filter");
+      if (filter.isEmpty()) {
+        return true;
+      }
+      Lowered lowered = Lowering.lower(filter.get(), Family.IPV4, Lowering.OWN.knowing(known));
+      Condition asked =
           Condition.allOf(
-              backwards(one.rule.base()),
+              Lowering.condition(packets, Family.IPV4, known),
               state(),
-              // without a nat table nothing is ever redirected
-              Condition.test(Field.CT_STATUS, 0, 15),
-              Condition.test(Field.PROTOCOL, 6),
+              Condition.test(Field.CT_STATUS, redirected ? DNAT : 0),
               Condition.test(Field.FRAGMENT, 0));
-      Optional<Packet> witness = reaches(lowered, from);
-      witness.ifPresent(packet ->
-          report(
-              TranslationCodes.HOSTS_REACHABLE,
-              one.rule,
-              "the hosts that this rule hides"
-                  + inside.map(s -> " (" + s + ")").orElse("")
-                  + " are reachable on IPv6"
-                  + outside.map(o -> " from " + o).orElse("")
-                  + ", for instance `"
-                  + Packets.toString(packet, Family.IPV6)
-                  + "`",
-              outside
-                  .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
-                  .orElse("accept only replies in FORWARD")));
+      return ask(
+          lowered,
+          Family.IPV4,
+          asked,
+          (table, set) -> set.minus(table.verdicts(FORWARD).accepted()).isEmpty());
     }
-  }
 
-  /// The IPv6 packets that go the other way, as far as it is known which these are.
-  private Condition backwards(Match base) {
-    var all = new ArrayList<Condition>();
-    for (Option option : base.options()) {
-      Optional<String> name =
-          switch (option.name()) {
-            case "-s" -> Optional.of("-d");
-            case "-d" -> Optional.of("-s");
-            case "-o" -> Optional.of("-i");
-            default -> Optional.empty();
-          };
-      if (name.isEmpty()) {
-        continue;
+    /// Whether a rule of the filter table tells redirected flows from others.
+    private boolean asksForRedirection() {
+      return v4.table("filter").stream()
+          .flatMap(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN).conditions().stream())
+          .anyMatch(c -> c.fields().contains(Field.CT_STATUS));
+    }
+
+    private static Condition state() {
+      return Condition.test(Field.CT_STATE, CtState.NEW.value());
+    }
+
+    // ---- hosts that were hidden
+
+    private void hidden(List<Translation> translations) {
+      Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN.knowing(known));
+      Set<String> said = new HashSet<>();
+      for (Translation one : translations) {
+        if (!(one.what instanceof Translates.Source) || !lowered.chains().containsKey(FORWARD)) {
+          continue;
+        }
+        Optional<String> outside = one.rule.base().value("-o");
+        Optional<String> inside = one.rule.base().value("-s");
+        boolean hairpin = inside.isPresent() && inside.equals(one.rule.base().value("-d"));
+        if (hairpin || !said.add(one.rule.base().without("-i").toString())) {
+          continue;
+        }
+        Condition from =
+            Condition.allOf(
+                backwards(one.rule.base()),
+                state(),
+                // without a nat table nothing is ever redirected
+                Condition.test(Field.CT_STATUS, 0, 15),
+                Condition.test(Field.PROTOCOL, 6),
+                Condition.test(Field.FRAGMENT, 0));
+        Optional<Packet> witness = reaches(lowered, from);
+        witness.ifPresent(packet ->
+            report(
+                TranslationCodes.HOSTS_REACHABLE,
+                one.rule,
+                "the hosts that this rule hides"
+                    + inside.map(s -> " (" + s + ")").orElse("")
+                    + " are reachable on IPv6"
+                    + outside.map(o -> " from " + o).orElse("")
+                    + ", for instance `"
+                    + Packets.toString(packet, Family.IPV6)
+                    + "`",
+                outside
+                    .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
+                    .orElse("accept only replies in FORWARD")));
       }
-      Match turned =
-          new Match(Match.BASE, List.of(new Option(name.get(), option.negated(), option.words())));
-      var images =
-          rules.counterpart(turned).alternatives().stream()
-              .map(a -> Lowering.condition(a.matches(), Family.IPV6))
-              .toList();
-      if (!images.isEmpty()) {
-        all.add(Condition.anyOf(images));
+    }
+
+    /// The IPv6 packets that go the other way, as far as it is known which these are.
+    private Condition backwards(Match base) {
+      var all = new ArrayList<Condition>();
+      for (Option option : base.options()) {
+        Optional<String> name =
+            switch (option.name()) {
+              case "-s" -> Optional.of("-d");
+              case "-d" -> Optional.of("-s");
+              case "-o" -> Optional.of("-i");
+              default -> Optional.empty();
+            };
+        if (name.isEmpty()) {
+          continue;
+        }
+        Match turned =
+            new Match(
+                Match.BASE, List.of(new Option(name.get(), option.negated(), option.words())));
+        var images =
+            rules.counterpart(turned).alternatives().stream()
+                .map(a -> Lowering.condition(a.matches(), Family.IPV6))
+                .toList();
+        if (!images.isEmpty()) {
+          all.add(Condition.anyOf(images));
+        }
       }
+      return Condition.allOf(all);
     }
-    return Condition.allOf(all);
-  }
 
-  private Optional<Packet> reaches(Lowered lowered, Condition from) {
-    var found = new ArrayList<Packet>();
-    boolean none =
-        emptiness(
-            Classes.same(128),
-            lowered,
-            from,
-            Family.IPV6,
-            (space, set) -> {
-              PacketSet open = set.and(space.verdicts(Side.FIRST, "FORWARD").accepted());
-              if (open.isEmpty()) {
-                return true;
-              }
-              Packet wish = Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22));
-              found.add(open.witness(wish, wish).first());
-              return false;
-            });
-    return none ? Optional.empty() : found.stream().findFirst();
-  }
-
-  private interface Question {
-    boolean ask(PacketSpace space, PacketSet packets);
-  }
-
-  /// Asks about packets in FORWARD; false if the budget does not suffice.
-  private boolean emptiness(
-      Classes classes, Lowered lowered, Condition packets, Family family, Question question) {
-    var also = new ArrayList<Condition>();
-    also.add(packets);
-    List<Physics.Fact> facts = Physics.facts(family, "FORWARD", false);
-    facts.forEach(f -> also.add(f.holds()));
-    try {
-      Lowered slice = Slice.of(lowered, List.of(packets));
-      return PacketSpace.ask(
-          classes,
-          slice,
-          slice,
-          also,
-          List.of(),
-          BUDGET,
-          space -> {
-            PacketSet set = space.where(Side.FIRST, packets);
-            for (Physics.Fact fact : facts) {
-              set = set.and(space.where(Side.FIRST, fact.holds()));
-            }
-            return question.ask(space, set);
-          });
-    } catch (PacketSpace.TooLarge _) {
-      return false;
+    private Optional<Packet> reaches(Lowered lowered, Condition from) {
+      var found = new ArrayList<Packet>();
+      boolean none =
+          ask(
+              lowered,
+              Family.IPV6,
+              from,
+              (table, set) -> {
+                PacketSet open = set.and(table.verdicts(FORWARD).accepted());
+                if (!open.isEmpty()) {
+                  Packet wish = Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22));
+                  found.add(table.example(open, wish));
+                }
+                return open.isEmpty();
+              });
+      return none ? Optional.empty() : found.stream().findFirst();
     }
-  }
 
-  private void report(fwxlate.report.Code code, Rule rule, String message, String help) {
-    findings.add(new Finding(code, new Place(options.file(), rule.span(), ""), message, help));
-  }
+    /// Asks whether something is certain of packets in FORWARD; what is not known is not.
+    private boolean ask(
+        Lowered table,
+        Family family,
+        Condition packets,
+        BiPredicate<TableQuestion, PacketSet> question) {
+      return TableQuestion.ask(
+              new TableQuestion.Subject(
+                  Slice.of(table, List.of(packets)), family, List.of(FORWARD)),
+              List.of(packets),
+              draft.options().budget(),
+              asked -> question.test(asked, asked.at(FORWARD).and(asked.where(packets))))
+          .orWorst(_ -> false);
+    }
 
-  private static String text(Ranges addresses, Family family) {
-    List<Network> networks = Network.prefixes(family, addresses);
-    return networks.size() == 1
-        ? networks.getFirst().toString().replaceFirst("/(32|128)$", "")
-        : addresses.ranges().stream()
-            .map(r ->
-                Addresses.toString(r.first(), family) + "-" + Addresses.toString(r.last(), family))
-            .reduce((a, b) -> a + "," + b)
-            .orElse("");
+    private void report(Code code, Rule rule, String message, String help) {
+      findings.add(
+          new Finding(code, new Place(draft.options().file(), rule.span(), ""), message, help));
+    }
+
+    private static String text(Ranges addresses, Family family) {
+      List<Network> networks = Network.prefixes(family, addresses);
+      return networks.size() == 1
+          ? networks.getFirst().toString().replaceFirst("/(32|128)$", "")
+          : addresses.ranges().stream()
+              .map(r ->
+                  Addresses.toString(r.first(), family)
+                      + "-"
+                      + Addresses.toString(r.last(), family))
+              .reduce((a, b) -> a + "," + b)
+              .orElse("");
+    }
   }
 }

@@ -2,11 +2,14 @@ package fwxlate.translator.proof;
 
 import fwxlate.analyzer.engine.PacketSet;
 import fwxlate.analyzer.engine.PacketSpace;
+import fwxlate.analyzer.engine.Pairing;
+import fwxlate.analyzer.engine.Reply;
 import fwxlate.analyzer.engine.Side;
 import fwxlate.analyzer.engine.Verdicts;
 import fwxlate.analyzer.meaning.Evaluator;
 import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.analyzer.meaning.Lowered;
+import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.analyzer.meaning.Packets;
 import fwxlate.analyzer.meaning.Physics;
 import fwxlate.ipset.Ipsets;
@@ -17,14 +20,12 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
-import fwxlate.translator.Translated;
-import fwxlate.translator.TranslationOptions;
-import fwxlate.translator.correspondence.Correspondence;
 import fwxlate.translator.proof.Answers.Asked;
+import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class Witnesses {
   public record Pair(Optional<Fate> four, Fate six) {
     /// Whether the two rulesets do different things with them.
     public boolean differs() {
-      return four.isPresent() && Proof.differ(four.get().decision, six.decision);
+      return four.isPresent()
+          && ProofResult.Counterexample.differ(four.get().decision, six.decision);
     }
   }
 
@@ -96,20 +98,20 @@ public final class Witnesses {
   /// How often a packet of a region is looked for until one can be sent.
   private static final int TRIES = 100;
 
-  private final Proof proof;
+  private final Theorem theorem;
   private final Wanted wanted;
   private final Packet plain6;
   private final List<Region> regions = new ArrayList<>();
   private final List<String> open = new ArrayList<>();
 
-  private Witnesses(Proof proof, Wanted wanted) {
-    this.proof = proof;
+  private Witnesses(Theorem theorem, Wanted wanted) {
+    this.theorem = theorem;
     this.wanted = wanted;
-    this.plain6 = plain6(proof.correspondence(), wanted.sending);
+    this.plain6 = plain6(theorem.pairing(), wanted.sending);
   }
 
   /// The ordinary IPv6 packet between the hosts that stand for those of the ordinary IPv4 packet.
-  private static Packet plain6(Correspondence correspondence, Sending sending) {
+  private static Packet plain6(Pairing correspondence, Sending sending) {
     Packet four = sending.nearest(PLAIN4, Family.IPV4, "FORWARD", true);
     return correspondence
         .twin(four, PLAIN6)
@@ -120,39 +122,52 @@ public final class Witnesses {
         .orElse(PLAIN6);
   }
 
-  /// Of a translation, read back from its text.
-  public static Found of(
-      Ruleset readBack, Translated translated, TranslationOptions options, Wanted wanted) {
-    return new Witnesses(Proof.of(readBack, translated, options), wanted).all();
-  }
-
-  /// Of two rulesets that somebody wrote.
-  public static Found of(Ruleset v4, Ruleset v6, TranslationOptions options, Wanted wanted) {
-    return new Witnesses(Proof.of(v4, v6, options), wanted).all();
+  /// The witnesses of a theorem.
+  public static Found of(Theorem theorem, Wanted wanted) {
+    return new Witnesses(theorem, wanted).all();
   }
 
   private Found all() {
-    for (String name : proof.tables()) {
-      Lowered lowered4 = proof.lowered4(name);
-      Lowered lowered6 = proof.lowered6(name);
-      Map<Asked, Condition> asked4 = proof.asked(Family.IPV4, name);
-      Map<Asked, Condition> asked6 = proof.asked(Family.IPV6, name);
-      try {
-        proof.<Optional<Void>>ask(
-            name,
-            lowered4.labelled(),
-            lowered6.labelled(),
-            space -> {
-              for (String chain : Table.builtIns(name)) {
-                new Chain(space, name, chain, lowered4, lowered6, asked4, asked6).regions();
-              }
-              return Optional.empty();
-            });
-      } catch (PacketSpace.TooLarge e) {
-        open.add("table " + name + " is too large: " + e.getMessage());
+    for (String name : theorem.tables()) {
+      Lowered lowered4 = theorem.lowered(Side.FIRST, name);
+      Lowered lowered6 = theorem.lowered(Side.SECOND, name);
+      Map<Asked, Condition> asked4 = asked(Side.FIRST, name);
+      Map<Asked, Condition> asked6 = asked(Side.SECOND, name);
+      Reply<List<String>> reply =
+          theorem.ask(
+              name,
+              lowered4.labelled(),
+              lowered6.labelled(),
+              space -> {
+                List<String> chains = Table.builtIns(name);
+                chains.forEach(chain ->
+                    new Chain(space, name, chain, lowered4, lowered6, asked4, asked6).regions());
+                return chains;
+              });
+      if (reply instanceof Reply.TooLarge(String why)) {
+        open.add("table " + name + " is too large: " + why);
       }
     }
-    return new Found(regions, open, proof.known());
+    return new Found(regions, open, theorem.known());
+  }
+
+  /// What is asked by the predicates of a table that no packet decides, each at its place.
+  private Map<Asked, Condition> asked(Side side, String name) {
+    Lowering.Keys names = side == Side.FIRST ? theorem.names().first() : theorem.names().second();
+    var asked = new HashMap<Asked, Condition>();
+    Lowering.Keys noting =
+        (rule, match, index, number, opaque) -> {
+          Condition named = names.name(rule, match, index, number, opaque);
+          asked.put(new Asked(rule, index, number), named);
+          return named;
+        };
+    Lowering.lower(
+        theorem.table(side, name), theorem.ruleset(side).family(), noting.knowing(names.known()));
+    return asked;
+  }
+
+  private static Side side(Family family) {
+    return family == Family.IPV4 ? Side.FIRST : Side.SECOND;
   }
 
   /// A wish with what most packets do not have.
@@ -200,7 +215,7 @@ public final class Witnesses {
       this.ends4 = ends(lowered4);
       this.ends6 = ends(lowered6);
       for (Family family : Family.values()) {
-        facts.put(family, Physics.facts(family, chain, proof.tracks(family)));
+        facts.put(family, theorem.facts(side(family), chain));
       }
     }
 
@@ -211,9 +226,9 @@ public final class Witnesses {
       }
       Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
       Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
-      PacketSet exist = proof.exist(space, chain).minus(verdicts6.unknown());
-      PacketSet excepted = proof.excepted(space, table, chain);
-      PacketSet paired = proof.paired(space, chain).minus(verdicts6.unknown());
+      PacketSet exist = theorem.exist(space, chain).minus(verdicts6.unknown());
+      PacketSet excepted = theorem.excepted(space, table, chain);
+      PacketSet paired = theorem.paired(space, chain).minus(verdicts6.unknown());
       PacketSet compared = paired.minus(excepted).minus(verdicts4.unknown());
       List<PacketSet> answers = answers();
       for (PacketSet one : verdicts4.regions(compared)) {
@@ -314,7 +329,7 @@ public final class Witnesses {
     }
 
     private Optional<Pair> pair(PacketSet.Witness witness, Optional<Answers> all) {
-      Correspondence correspondence = proof.correspondence();
+      Pairing correspondence = theorem.pairing();
       Packet four = sendable(correspondence.original(witness.first()), Family.IPV4);
       Optional<Packet> twin = correspondence.twin(four, witness.second());
       if (twin.isEmpty()) {
@@ -322,7 +337,7 @@ public final class Witnesses {
       }
       Packet six = sendable(twin.get(), Family.IPV6);
       boolean stands = correspondence.twin(four, six).equals(Optional.of(six));
-      if (!stands || proof.isExcepted(table, chain, six)) {
+      if (!stands || theorem.isExcepted(table, chain, six)) {
         return Optional.empty();
       }
       Optional<Fate> fate4 =
@@ -340,7 +355,7 @@ public final class Witnesses {
     }
 
     private Packet sendable(Packet packet, Family family) {
-      return wanted.sending.nearest(packet, family, chain, proof.tracks(family));
+      return wanted.sending.nearest(packet, family, chain, theorem.tracks(side(family)));
     }
 
     /// What becomes of a packet; nothing if it cannot exist, or if something else does than of the

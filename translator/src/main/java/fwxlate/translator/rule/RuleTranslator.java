@@ -15,7 +15,6 @@ import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Span;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.Translated;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class RuleTranslator {
   /// What a rule becomes.
   public sealed interface Result {
     /// These rules, in order.
-    record Rules(List<Translated> rules, List<Note> notes) implements Result {}
+    record Rules(List<Made> rules, List<Note> notes) implements Result {}
 
     /// Nothing: IPv6 has no such target.
     record NoTarget(String reason) implements Result {}
@@ -49,11 +48,11 @@ public final class RuleTranslator {
     ///
     /// @param rules what it becomes if address translation is kept
     /// @param complete whether these have their target; if not, `notes` say why
-    record Nat(List<Translated> rules, boolean complete, List<Note> notes) implements Result {}
+    record Nat(List<Made> rules, boolean complete, List<Note> notes) implements Result {}
   }
 
   /// An IPv6 rule, less the packets that meet one of `except`: those need a helper chain.
-  public record Translated(Rule rule, List<Match> except) {}
+  public record Made(Rule rule, List<Match> except) {}
 
   public Result translate(Rule rule) {
     var notes = new ArrayList<Note>();
@@ -89,11 +88,11 @@ public final class RuleTranslator {
       notes.addAll(counterpart.notes());
       alternatives = product(alternatives, counterpart.alternatives());
     }
-    var rules = new ArrayList<Translated>();
+    var rules = new ArrayList<Made>();
     for (Alternative whole : alternatives) {
       Alternative alternative = ImpliedTypes.without(whole);
       rules.add(
-          new Translated(
+          new Made(
               new Rule(
                   base(alternative), matches(alternative), target, Optional.empty(), Span.NONE),
               alternative.except()));
@@ -117,8 +116,8 @@ public final class RuleTranslator {
             Optional.of(Target.call("ACCEPT")),
             Optional.empty(),
             rule.span());
-    return translate(wide) instanceof Result.Rules(List<Translated> rules, _)
-        ? rules.stream().map(Translated::rule).toList()
+    return translate(wide) instanceof Result.Rules(List<Made> rules, _)
+        ? rules.stream().map(Made::rule).toList()
         : List.of();
   }
 

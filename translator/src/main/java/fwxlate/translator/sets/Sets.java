@@ -1,15 +1,19 @@
 package fwxlate.translator.sets;
 
+import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.SetUse;
 import fwxlate.report.Finding;
+import fwxlate.report.Place;
+import fwxlate.report.TranslationCodes;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Target;
-import fwxlate.translator.pass.SayWhatSetsLack;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +104,53 @@ public final class Sets {
   ///
   /// @param file for the place of the findings
   public static List<Finding> findings(String file, Ipsets given, List<Ruleset> rulesets) {
-    return SayWhatSetsLack.ofSets(file, given, rulesets);
+    var findings = new ArrayList<Finding>();
+    if (given.isEmpty()) {
+      return findings;
+    }
+    Set<String> changed = changedBy(given, rulesets);
+    var said = new HashSet<String>();
+    for (Ruleset ruleset : rulesets) {
+      for (String name : usedBy(ruleset).keySet()) {
+        if (!said.add(name)) {
+          continue;
+        }
+        Optional<Ipset> set = given.find(name);
+        if (set.isEmpty()) {
+          findings.add(
+              new Finding(
+                  TranslationCodes.SET_NOT_GIVEN,
+                  Place.ofFile(file),
+                  "the rules use the set `" + name + "`, which the ipset file does not have",
+                  "give the whole of what `ipset save` prints"));
+          continue;
+        }
+        uncertainty(set.get(), given, changed)
+            .ifPresent(why ->
+                findings.add(
+                    new Finding(
+                        TranslationCodes.SET_STAYS_UNKNOWN,
+                        Place.ofFile(file),
+                        "the set `" + name + "` stays an unknown: " + why,
+                        "nothing to do")));
+      }
+    }
+    return findings;
+  }
+
+  private static Optional<String> uncertainty(Ipset set, Ipsets given, Set<String> changed) {
+    if (changed.contains(set.name())) {
+      return Optional.of("rules change its members");
+    }
+    return set.uncertainty()
+        .or(() ->
+            Ipsets.listed(set).stream()
+                .flatMap(inner -> given.find(inner).stream())
+                .flatMap(inner ->
+                    uncertainty(inner, given, changed)
+                        .map(why -> "of its set `" + inner.name() + "`, " + why)
+                        .stream())
+                .findFirst());
   }
 
   /// Text for `ipset restore` that makes the sets of which nothing is known, empty: nothing is let

@@ -1,5 +1,6 @@
 package fwxlate.translator.sets;
 
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.engine.PacketSet;
 import fwxlate.analyzer.engine.PacketSpace;
 import fwxlate.analyzer.engine.Side;
@@ -17,8 +18,8 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.correspondence.Correspondence;
+import fwxlate.translator.options.TranslationOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,11 +33,8 @@ import java.util.TreeSet;
 
 /// The IPv6 twins of the sets that an IPv4 ruleset uses.
 public final class Twins {
-  /// Edges that the comparison of a set with its twin may take; above, the twin is not known to be
-  /// one.
-  private static final long BUDGET = 20_000_000;
-
   private final Ipsets given;
+  private final Budget budget;
   private final Map<String, String> names = new HashMap<>();
   private final Set<String> images = new HashSet<>();
   private final Set<String> asked = new TreeSet<>();
@@ -53,8 +51,9 @@ public final class Twins {
     }
   }
 
-  private Twins(Ipsets given) {
+  private Twins(Ipsets given, Budget budget) {
     this.given = given;
+    this.budget = budget;
   }
 
   /// The twins for a ruleset.
@@ -62,18 +61,19 @@ public final class Twins {
   /// @param fixed the given sets that no rule changes
   public static Twins of(
       Ruleset v4, Ipsets fixed, Correspondence correspondence, TranslationOptions options) {
-    var twins = new Twins(options.sets());
+    var twins = new Twins(options.sets().given(), options.budget());
     var lists = new ArrayList<Ipset>();
     var plain = new LinkedHashSet<Ipset>();
     twins.asked.addAll(Sets.usedBy(v4).keySet());
     for (String name : twins.asked) {
       options
           .sets()
+          .given()
           .find(name)
           .ifPresent(set -> {
             if (set.type() == SetType.LIST_SET) {
               lists.add(set);
-              Ipsets.listed(set).forEach(l -> options.sets().find(l).ifPresent(plain::add));
+              Ipsets.listed(set).forEach(l -> options.sets().given().find(l).ifPresent(plain::add));
             } else {
               plain.add(set);
             }
@@ -154,12 +154,12 @@ public final class Twins {
       return;
     }
     String name = free(set.name(), "6");
-    Twin twin = Twin.of(set, name, correspondence, options.hostBits());
+    Twin twin = Twin.of(set, name, correspondence, options.wishes().hostBits());
     Ipset six = twin.set();
     boolean exact = certain && isImage(set, six, correspondence);
     if (certain && !exact) {
       // networks that lie in each other in another order in IPv6
-      Optional<Ipset> flat = twin.flat(set, correspondence, options.hostBits());
+      Optional<Ipset> flat = twin.flat(set, correspondence, options.wishes().hostBits());
       if (flat.isPresent() && isImage(set, flat.get(), correspondence)) {
         six = flat.get();
         exact = true;
@@ -179,7 +179,7 @@ public final class Twins {
     after.put(name, six);
     written.add(new NewSet(six, true));
     names.put(set.name(), name);
-    if (options.dualSets() && asked.contains(set.name())) {
+    if (options.sets().dual() && asked.contains(set.name())) {
       String both = free(set.name(), "46");
       Ipset list =
           new Ipset(
@@ -270,7 +270,7 @@ public final class Twins {
 
   /// Whether for all packets that stand for each other, the one set has the IPv4 packet just where
   /// the other has the IPv6 packet.
-  private static boolean isImage(Ipset four, Ipset six, Correspondence correspondence) {
+  private boolean isImage(Ipset four, Ipset six, Correspondence correspondence) {
     List<String> directions = directions(four.type());
     Optional<Condition> has4 =
         Membership.of(four.name(), directions, Family.IPV4, Ipsets.of(List.of(four)));
@@ -283,26 +283,24 @@ public final class Twins {
     Condition exists =
         correspondence.seesFragments() ? Condition.always() : Condition.test(Field.FRAGMENT, 0);
     var nothing = new Lowered("none", Map.of());
-    try {
-      return PacketSpace.<Boolean>ask(
-          correspondence,
-          nothing,
-          nothing,
-          List.of(adapted, exists),
-          List.of(has6.get()),
-          BUDGET,
-          space -> {
-            PacketSet paired = space.where(Side.FIRST, exists);
-            for (Field field : space.fields()) {
-              paired = paired.and(space.paired(field));
-            }
-            PacketSet a = space.where(Side.FIRST, adapted);
-            PacketSet b = space.where(Side.SECOND, has6.get());
-            return a.minus(b).or(b.minus(a)).and(paired).isEmpty();
-          });
-    } catch (PacketSpace.TooLarge _) {
-      return false;
-    }
+    // a twin that may be another set is none
+    return PacketSpace.ask(
+            correspondence,
+            nothing,
+            nothing,
+            List.of(adapted, exists),
+            List.of(has6.get()),
+            budget.question(),
+            space -> {
+              PacketSet paired = space.where(Side.FIRST, exists);
+              for (Field field : space.fields()) {
+                paired = paired.and(space.paired(field));
+              }
+              PacketSet a = space.where(Side.FIRST, adapted);
+              PacketSet b = space.where(Side.SECOND, has6.get());
+              return a.minus(b).or(b.minus(a)).and(paired).isEmpty();
+            })
+        .orWorst(_ -> false);
   }
 
   /// Directions with which no two dimensions ask the same of a packet.

@@ -5,8 +5,8 @@ import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
-import fwxlate.translator.TranslationOptions;
-import fwxlate.translator.TranslationOptions.Role;
+import fwxlate.translator.options.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,13 +75,13 @@ public final class Needs {
     var all = new ArrayList<Needed>();
     all.add(discovery("H1", "INPUT", "135", "", "", "NS", "rfc4861#7.2"));
     all.add(discovery("H2", "INPUT", "136", "", "", "NA", "rfc4861#7.2"));
-    if (options.routerAdvertisements()) {
+    if (options.host().routerAdvertisements()) {
       all.add(discovery("H3", "INPUT", "134", LINK_LOCAL, "", "RA", "rfc4861#6.1.2"));
     }
-    if (options.multicastListener()) {
+    if (options.host().multicastListener()) {
       all.add(listener("H5", "INPUT", "130", LINK_LOCAL, "", "MLD query", "rfc2710#3"));
     }
-    if (options.dhcpv6()) {
+    if (options.host().dhcpv6()) {
       all.add(
           new Needed(
               "H6",
@@ -93,14 +93,14 @@ public final class Needs {
     }
     all.add(discovery("O1", "OUTPUT", "135", "", "", "NS", "rfc4861#7.2"));
     all.add(discovery("O1", "OUTPUT", "136", "", "", "NA", "rfc4861#7.2"));
-    if (options.routerAdvertisements()) {
+    if (options.host().routerAdvertisements()) {
       all.add(discovery("O2", "OUTPUT", "133", "", "ff02::2/128", "RS", "rfc4861#6.3.7"));
     }
-    if (options.multicastListener()) {
+    if (options.host().multicastListener()) {
       all.add(
           listener("O3", "OUTPUT", "143", "", "ff02::16/128", "MLDv2 report", "rfc3810#5.2.14"));
     }
-    if (options.dhcpv6()) {
+    if (options.host().dhcpv6()) {
       all.add(
           new Needed(
               "O4",
@@ -112,10 +112,10 @@ public final class Needs {
     }
     if (role == Role.ROUTER) {
       all.add(discovery("R1", "INPUT", "133", "", "", "RS", "rfc4861#6.1.1"));
-      if (options.routerAdvertisements()) {
+      if (options.host().routerAdvertisements()) {
         all.add(discovery("R2", "OUTPUT", "134", LINK_LOCAL, "", "RA", "rfc4861#6.2"));
       }
-      if (options.multicastListener()) {
+      if (options.host().multicastListener()) {
         all.add(listener("R3", "INPUT", "131", LINK_LOCAL, "", "MLD report", "rfc2710#3"));
         all.add(listener("R3", "INPUT", "132", LINK_LOCAL, "", "MLD done", "rfc2710#3"));
         all.add(listener("R3", "INPUT", "143", LINK_LOCAL, "", "MLDv2 report", "rfc3810#5.2.13"));

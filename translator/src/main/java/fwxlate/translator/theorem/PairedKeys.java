@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /// Names opaque predicates so that an IPv4 one and the IPv6 one that it becomes are the same
 /// unknown. Where the two texts differ, that is an assumption, and is remembered.
-public final class PairedKeys {
+public final class PairedKeys implements PredicateNames {
   private final RuleTranslator translator;
   private final Function<RuleRef, String> place4;
   private final Function<RuleRef, String> place6;
@@ -35,7 +35,7 @@ public final class PairedKeys {
   /// @param place4 a name of the place of an IPv4 rule, the same as that of the IPv6 rules that it
   ///   became
   /// @param known ipsets of both families that are no predicates but their members
-  public PairedKeys(
+  PairedKeys(
       RuleTranslator translator,
       Function<RuleRef, String> place4,
       Function<RuleRef, String> place6,
@@ -46,7 +46,8 @@ public final class PairedKeys {
     this.known = known;
   }
 
-  public Lowering.Keys v4() {
+  @Override
+  public Lowering.Keys first() {
     var places = new Places(place4);
     Lowering.Keys keys =
         (rule, match, index, number, opaque) -> name4(places, rule, match, index, number, opaque);
@@ -68,7 +69,8 @@ public final class PairedKeys {
         new Condition.Opaque(text.get(), opaque.memory()), places.of(rule, text.get(), index));
   }
 
-  public Lowering.Keys v6() {
+  @Override
+  public Lowering.Keys second() {
     var places = new Places(place6);
     Lowering.Keys keys =
         (rule, _, index, _, opaque) -> Lowering.named(opaque, places.of(rule, opaque.key(), index));
@@ -130,6 +132,7 @@ public final class PairedKeys {
   }
 
   /// The key of the change that an IPv4 target's counterpart makes.
+  @Override
   public Optional<String> changeKey(Target target) {
     Optional<String> key =
         translator
@@ -152,6 +155,7 @@ public final class PairedKeys {
   }
 
   /// What was taken for granted, one line each.
+  @Override
   public List<String> assumptions() {
     return List.copyOf(assumptions);
   }

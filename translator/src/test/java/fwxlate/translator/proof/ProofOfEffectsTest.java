@@ -2,14 +2,13 @@ package fwxlate.translator.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Family;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
-import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions;
+import fwxlate.translator.theorem.Theorem;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What rules do to packets is compared for each table as far as later tables can see it: without
@@ -17,26 +16,15 @@ import org.junit.jupiter.api.Test;
 class ProofOfEffectsTest {
   private static String outcome(String table, String four, String six) {
     var options =
-        new TranslationOptions(
-            "rules.v4",
-            SomeMaps.of(List.of("192.0.2.0/24 = 2001:db8:1::/120")),
-            true,
-            Optional.empty(),
-            true,
-            true,
-            true,
-            List.of(),
-            List.of(),
-            false,
-            128,
-            TranslationOptions.Managed.BY_PROGRAM,
-            Ipsets.NONE,
-            false);
-    Proof.Result result =
-        Proof.prove(
-            SomeRulesets.read(text(table, four), Family.IPV4),
-            SomeRulesets.read(text(table, six), Family.IPV6),
-            options);
+        TranslationOptions.defaults(
+                "rules.v4", SomeMaps.of(List.of("192.0.2.0/24 = 2001:db8:1::/120")))
+            .with(TranslationOptions.Wishes.DEFAULT.keepingNat(true));
+    ProofResult result =
+        Proof.of(
+            Theorem.of(
+                SomeRulesets.read(text(table, four), Family.IPV4),
+                SomeRulesets.read(text(table, six), Family.IPV6),
+                options));
     return result.outcome().toString();
   }
 

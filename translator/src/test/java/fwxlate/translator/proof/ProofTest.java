@@ -7,8 +7,9 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
-import fwxlate.translator.TranslationOptions;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.testing.Case;
+import fwxlate.translator.theorem.Theorem;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,11 +22,12 @@ class ProofTest {
   }
 
   private static String outcome(List<String> map, String policy, String rule4, String rule6) {
-    Proof.Result result =
-        Proof.prove(
-            SomeRulesets.read(text(policy, rule4), Family.IPV4),
-            SomeRulesets.read(text(policy, rule6), Family.IPV6),
-            TranslationOptions.defaults("rules.v4", SomeMaps.of(map)));
+    ProofResult result =
+        Proof.of(
+            Theorem.of(
+                SomeRulesets.read(text(policy, rule4), Family.IPV4),
+                SomeRulesets.read(text(policy, rule6), Family.IPV6),
+                TranslationOptions.defaults("rules.v4", SomeMaps.of(map))));
     return result.outcome()
         + result.counterexamples().stream()
             .map(e -> (e.wider() ? " wider " : " ") + e.table() + " " + e.chain())
@@ -70,8 +72,8 @@ class ProofTest {
     Ruleset four = SomeRulesets.read(closed, Family.IPV4);
     Case some = Case.of(four, SomeMaps.of(List.of()));
     assertThat(some.translated().counts().inserted()).isGreaterThan(20);
-    assertThat(Proof.prove(four, some.translated().ruleset(), some.options()).outcome())
-        .isEqualTo(Proof.Outcome.PROVEN);
+    assertThat(Proof.of(Theorem.of(four, some.translated().ruleset(), some.options())).outcome())
+        .isEqualTo(ProofResult.Outcome.PROVEN);
   }
 
   /// The half of the service is not the whole.

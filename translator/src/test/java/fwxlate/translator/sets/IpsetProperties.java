@@ -27,10 +27,12 @@ import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomePackets;
 import fwxlate.testkit.SomeRulesets;
 import fwxlate.testkit.SomeSets;
-import fwxlate.translator.Translated;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
+import fwxlate.translator.theorem.Theorem;
+import fwxlate.translator.theorem.Translated;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -194,7 +196,8 @@ class IpsetProperties {
     static Sample of(String rules, String sets, AddressMap map) {
       Ruleset four = SomeRulesets.read(rules.replaceFirst("COMMIT", TRACKS), Family.IPV4);
       TranslationOptions options =
-          TranslationOptions.defaults("sample", map).knowing(SomeSets.known(sets));
+          TranslationOptions.defaults("sample", map)
+              .with(new TranslationOptions.KnownSets(SomeSets.known(sets), false));
       return new Sample(four, options, Translator.translate(four, options));
     }
 
@@ -203,7 +206,7 @@ class IpsetProperties {
     }
 
     /// With the sets as they are read back from text.
-    Proof.Result prove(String made) {
+    ProofResult prove(String made) {
       var known = new ArrayList<>(translated.sets().known().sets().values());
       if (!made.isEmpty()) {
         var reader = new IpsetReader();
@@ -214,10 +217,11 @@ class IpsetProperties {
                 .toList());
       }
       String text = SaveWriter.write(translated.ruleset());
-      return Proof.prove(
-          SomeRulesets.read(text, Family.IPV6),
-          translated.withSets(translated.sets().withKnown(Ipsets.of(known))),
-          options);
+      return Proof.of(
+          Theorem.of(
+              SomeRulesets.read(text, Family.IPV6),
+              translated.withSets(translated.sets().withKnown(Ipsets.of(known))),
+              options));
     }
   }
 
@@ -230,8 +234,10 @@ class IpsetProperties {
             rules("a", "src,dst,src", random.nextBoolean(), Draw.word(random, "ACCEPT DROP")),
             sets,
             SomeMaps.map(random));
-    Proof.Result result = sample.prove(sample.made());
-    assertThat(result.outcome()).as("%s %s", sets, sample.made()).isEqualTo(Proof.Outcome.PROVEN);
+    ProofResult result = sample.prove(sample.made());
+    assertThat(result.outcome())
+        .as("%s %s", sets, sample.made())
+        .isEqualTo(ProofResult.Outcome.PROVEN);
     // of two networks with exceptions, those of another order in IPv6 stay an unknown
     if (!sets.contains("net,net") && !sets.contains("port,net")) {
       assertThat(result.assumptions()).as("%s %s", sets, sample.made()).isEmpty();
@@ -252,7 +258,7 @@ class IpsetProperties {
             sets.toString(),
             SomeMaps.of(List.of("192.0.2.0/24 = 2001:db8:1::/120")));
     String lacking = sample.made().replaceFirst("add a6 .*\n", "");
-    assertThat(sample.prove(sample.made()).outcome()).isEqualTo(Proof.Outcome.PROVEN);
-    assertThat(sample.prove(lacking).outcome()).isEqualTo(Proof.Outcome.REFUTED);
+    assertThat(sample.prove(sample.made()).outcome()).isEqualTo(ProofResult.Outcome.PROVEN);
+    assertThat(sample.prove(lacking).outcome()).isEqualTo(ProofResult.Outcome.REFUTED);
   }
 }

@@ -9,11 +9,13 @@ import fwxlate.report.TranslationCodes;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
-import fwxlate.translator.Translated;
-import fwxlate.translator.TranslationOptions;
 import fwxlate.translator.Translator;
+import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.proof.Witnesses;
+import fwxlate.translator.theorem.Theorem;
+import fwxlate.translator.theorem.Translated;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
@@ -29,26 +31,14 @@ public record Case(Ruleset four, TranslationOptions options, Translated translat
   public static Case of(Ruleset four, TranslationOptions options) {
     Translated translated = Translator.translate(four, options);
     String text = SaveWriter.write(translated.ruleset());
-    return new Case(four, options, with(translated, SomeRulesets.read(text, Family.IPV6)));
+    return new Case(
+        four,
+        options,
+        translated.withRuleset(SomeRulesets.read(text, Family.IPV6), translated.origins()));
   }
 
   public static Case some(Random random) {
     return of(SomeRulesets.ruleset(random, Family.IPV4), SomeMaps.map(random));
-  }
-
-  private static Translated with(Translated translated, Ruleset readBack) {
-    return new Translated(
-        translated.source(),
-        readBack,
-        translated.origins(),
-        translated.correspondence(),
-        translated.allowed(),
-        translated.withoutTarget(),
-        translated.divergences(),
-        translated.assumptions(),
-        translated.findings(),
-        translated.counts(),
-        translated.sets());
   }
 
   /// Whether the translator said that it could not write a rule.
@@ -57,13 +47,17 @@ public record Case(Ruleset four, TranslationOptions options, Translated translat
         .anyMatch(f -> f.code().equals(TranslationCodes.TARGET_NOT_FOLLOWED));
   }
 
-  public Proof.Result prove() {
-    return Proof.prove(translated.ruleset(), translated, options);
+  public Theorem theorem() {
+    return Theorem.of(translated.ruleset(), translated, options);
+  }
+
+  public ProofResult prove() {
+    return Proof.of(theorem());
   }
 
   /// Packets of every region.
   public Witnesses.Found witnesses(Witnesses.Wanted wanted) {
-    return Witnesses.of(translated.ruleset(), translated, options, wanted);
+    return Witnesses.of(theorem(), wanted);
   }
 
   public Pairs pairs() {
@@ -80,7 +74,11 @@ public record Case(Ruleset four, TranslationOptions options, Translated translat
     Reading reading =
         SaveReader.read("mutation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
     return reading.isComplete()
-        ? Optional.of(new Case(four, options, with(changed.get(), reading.ruleset())))
+        ? Optional.of(
+            new Case(
+                four,
+                options,
+                changed.get().withRuleset(reading.ruleset(), changed.get().origins())))
         : Optional.empty();
   }
 

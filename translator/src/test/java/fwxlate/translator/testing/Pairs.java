@@ -17,9 +17,9 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.testkit.SomePackets;
 import fwxlate.testkit.TwinPackets;
-import fwxlate.translator.Translated;
 import fwxlate.translator.correspondence.AllowedDifference;
-import fwxlate.translator.proof.Proof;
+import fwxlate.translator.proof.ProofResult;
+import fwxlate.translator.theorem.Translated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +99,7 @@ public final class Pairs {
 
   /// What is wrong with a counterexample: its packets must stand for each other, exist, lie in no
   /// allowed difference, and be treated differently; nothing if it is right.
-  public Optional<String> wrong(Proof.Counterexample example) {
+  public Optional<String> wrong(ProofResult.Counterexample example) {
     Lowered lowered4 = Tables.four(four.table(example.table()).orElseThrow());
     Lowered lowered6 = Tables.six(six.table(example.table()).orElseThrow(), translated);
     Decision did4 = Evaluator.decide(lowered4, example.chain(), example.packet4());
@@ -129,7 +129,7 @@ public final class Pairs {
   }
 
   boolean isAllowed(String table, String chain, Packet packet6) {
-    for (AllowedDifference allowed : translated.allowed()) {
+    for (AllowedDifference allowed : translated.declared().allowed()) {
       if (allowed.table().equals(table)
           && allowed.chain().equals(chain)
           && allowed.packets().holds(packet6)) {

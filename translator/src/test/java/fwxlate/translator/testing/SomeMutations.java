@@ -15,8 +15,8 @@ import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
 import fwxlate.testkit.Draw;
-import fwxlate.translator.Origin;
-import fwxlate.translator.Translated;
+import fwxlate.translator.theorem.Origin;
+import fwxlate.translator.theorem.Translated;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,18 +102,7 @@ public final class SomeMutations {
         translated.ruleset().items().stream()
             .map(item -> item.equals(table) ? changed : item)
             .toList();
-    return new Translated(
-        translated.source(),
-        new Ruleset(Family.IPV6, items),
-        origins,
-        translated.correspondence(),
-        translated.allowed(),
-        translated.withoutTarget(),
-        translated.divergences(),
-        translated.assumptions(),
-        translated.findings(),
-        translated.counts(),
-        translated.sets());
+    return translated.withRuleset(new Ruleset(Family.IPV6, items), origins);
   }
 
   private static Optional<Rule> rule(Random random, Rule rule) {

@@ -6,7 +6,7 @@ import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Table;
-import fwxlate.translator.Translated;
+import fwxlate.translator.theorem.Translated;
 
 /// What rules ask, with predicates named so that an IPv4 one and its IPv6 partner are one unknown:
 /// sets by their twin's name, rates by the IPv4 rule that they come from.

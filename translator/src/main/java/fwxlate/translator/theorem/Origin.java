@@ -1,4 +1,4 @@
-package fwxlate.translator;
+package fwxlate.translator.theorem;
 
 import fwxlate.analyzer.meaning.RuleRef;
 

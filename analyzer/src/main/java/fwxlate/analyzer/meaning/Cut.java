@@ -1,4 +1,4 @@
-package fwxlate.analyzer.engine;
+package fwxlate.analyzer.meaning;
 
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
@@ -42,10 +42,5 @@ public final class Cut {
       atoms.add(new Range(from, whole.last()));
     }
     return List.copyOf(atoms);
-  }
-
-  /// The same classes on both sides.
-  public static List<Row> rows(Ranges domain, Collection<Ranges> sets) {
-    return new Cut(sets).atoms(domain).stream().map(range -> Row.same(Ranges.of(range))).toList();
   }
 }

@@ -1,50 +1,45 @@
-package fwxlate.translator;
+package fwxlate.translator.theorem;
 
 import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.translator.correspondence.AllowedDifference;
 import fwxlate.translator.correspondence.Correspondence;
+import fwxlate.translator.managed.ManagedGroups;
 import fwxlate.translator.sets.TwinSets;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// A translation, before its proof.
 ///
-/// @param source the IPv4 ruleset that was translated: as read, or without connection tracking
+/// @param source the IPv4 ruleset that was translated: as read, or as the first passes left it
 /// @param ruleset the IPv6 ruleset
 /// @param origins where each of its rules comes from
 /// @param correspondence which packets stand for each other
-/// @param allowed where the two rulesets may differ
-/// @param withoutTarget IPv4 rules that are left out because IPv6 lacks their target, which decides
-///   nothing: the theorem is about the others
+/// @param declared where the two rulesets may differ
 /// @param divergences what is left out of the theorem as a whole, for people
 /// @param assumptions what the lexicon takes for granted, for people
 /// @param findings about the translation
 /// @param counts of rules, for the summary
 /// @param sets what stands for the ipsets that the rules use
+/// @param managed the chains that programs make by themselves, and what became of them
 public record Translated(
     Ruleset source,
     Ruleset ruleset,
     Map<RuleRef, Origin> origins,
     Correspondence correspondence,
-    List<AllowedDifference> allowed,
-    Set<RuleRef> withoutTarget,
+    DeclaredDifferences declared,
     List<String> divergences,
     List<String> assumptions,
     List<Finding> findings,
     Counts counts,
-    TwinSets sets) {
+    TwinSets sets,
+    ManagedGroups managed) {
   public Translated {
     // not Map.copyOf: its linear probing is quadratic where hashes follow each other, as these do
     origins = Collections.unmodifiableMap(new HashMap<>(origins));
-    allowed = List.copyOf(allowed);
-    withoutTarget = Collections.unmodifiableSet(new HashSet<>(withoutTarget));
     divergences = List.copyOf(divergences);
     assumptions = List.copyOf(assumptions);
     findings = List.copyOf(findings);
@@ -57,13 +52,29 @@ public record Translated(
         ruleset,
         origins,
         correspondence,
-        allowed,
-        withoutTarget,
+        declared,
         divergences,
         assumptions,
         findings,
         counts,
-        readBack);
+        readBack,
+        managed);
+  }
+
+  /// The same with another ruleset, and where its rules come from.
+  public Translated withRuleset(Ruleset now, Map<RuleRef, Origin> from) {
+    return new Translated(
+        source,
+        now,
+        from,
+        correspondence,
+        declared,
+        divergences,
+        assumptions,
+        findings,
+        counts,
+        sets,
+        managed);
   }
 
   /// How many rules there were and what became of them.

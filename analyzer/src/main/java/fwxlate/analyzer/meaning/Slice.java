@@ -1,6 +1,5 @@
-package fwxlate.analyzer.engine;
+package fwxlate.analyzer.meaning;
 
-import fwxlate.analyzer.meaning.Lowered;
 import fwxlate.analyzer.meaning.Lowered.Action;
 import fwxlate.analyzer.meaning.Lowered.Step;
 import fwxlate.analyzer.meaning.Lowered.Steps;

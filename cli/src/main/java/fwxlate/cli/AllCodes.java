@@ -1,0 +1,19 @@
+package fwxlate.cli;
+
+import fwxlate.analyzer.check.Check;
+import fwxlate.report.Code;
+import fwxlate.report.Codes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The codes of all findings, those of the checks included, by number.
+final class AllCodes {
+  private AllCodes() {}
+
+  static List<Code> all() {
+    return Stream.concat(Codes.all().stream(), Check.codes().stream())
+        .sorted(Comparator.comparing(Code::id))
+        .toList();
+  }
+}
