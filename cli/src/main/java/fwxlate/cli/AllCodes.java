@@ -1,6 +1,6 @@
 package fwxlate.cli;
 
-import fwxlate.analyzer.check.Check;
+import fwxlate.analyzer.check.Checks;
 import fwxlate.report.Code;
 import fwxlate.report.Codes;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ final class AllCodes {
   private AllCodes() {}
 
   static List<Code> all() {
-    return Stream.concat(Codes.all().stream(), Check.codes().stream())
+    return Stream.concat(Codes.all().stream(), Checks.codes().stream())
         .sorted(Comparator.comparing(Code::id))
         .toList();
   }

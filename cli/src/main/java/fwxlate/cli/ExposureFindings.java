@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import fwxlate.address.Network;
 import fwxlate.analyzer.check.Check;
+import fwxlate.analyzer.check.Checks;
 import fwxlate.analyzer.exposure.Exposure;
 import fwxlate.analyzer.exposure.Opening;
 import fwxlate.analyzer.exposure.Service;
@@ -115,7 +116,7 @@ final class ExposureFindings {
 
   private List<Finding> checks(Input six) {
     Ipsets known = Sets.known(options.sets().given(), v4.ruleset(), six.ruleset());
-    return Check.all(Check.Subject.of(six.file(), six.ruleset(), known, options.budget()));
+    return Checks.findings(Check.Subject.of(six.file(), six.ruleset(), known, options.budget()));
   }
 
   private Finding opening(Opening one) {

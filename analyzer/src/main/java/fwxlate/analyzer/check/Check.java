@@ -13,22 +13,13 @@ import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Looks for one kind of mistake in rules; named for the mistake. Its code, with the page, stands
-/// in its file.
-public sealed interface Check
-    permits NeighbourDiscoveryMissing, Icmpv4InIpv6Rules, StateMatchBeforeNeighbourDiscovery {
-
-  List<Check> ALL =
-      List.of(
-          new NeighbourDiscoveryMissing(),
-          new Icmpv4InIpv6Rules(),
-          new StateMatchBeforeNeighbourDiscovery());
-
+/// in its file; [Checks] has the list.
+public interface Check {
   /// What is looked at: IPv4 rules, IPv6 rules, or a translation as it is read back.
   ///
   /// @param file its name, for findings
@@ -86,20 +77,4 @@ public sealed interface Check
   }
 
   List<Finding> findings(Subject subject);
-
-  /// What all checks find.
-  static List<Finding> all(Subject subject) {
-    var all = new ArrayList<Finding>();
-    for (Check check : ALL) {
-      if (check.families().contains(subject.ruleset().family())) {
-        all.addAll(check.findings(subject));
-      }
-    }
-    return List.copyOf(all);
-  }
-
-  /// The codes of all checks.
-  static List<Code> codes() {
-    return ALL.stream().map(Check::code).toList();
-  }
 }

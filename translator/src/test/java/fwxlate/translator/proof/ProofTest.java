@@ -2,6 +2,7 @@ package fwxlate.translator.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.analyzer.engine.Budget;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -74,6 +75,22 @@ class ProofTest {
     assertThat(some.translated().counts().inserted()).isGreaterThan(20);
     assertThat(Proof.of(Theorem.of(four, some.translated().ruleset(), some.options())).outcome())
         .isEqualTo(ProofResult.Outcome.PROVEN);
+  }
+
+  @Test
+  void whatIsTooLargeStaysOpen() {
+    String text = text("DROP", "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT");
+    Theorem theorem =
+        Theorem.of(
+            SomeRulesets.read(text, Family.IPV4),
+            SomeRulesets.read(text, Family.IPV6),
+            TranslationOptions.defaults("rules.v4", SomeMaps.of(List.of())).with(Budget.NONE));
+    ProofResult result = Proof.of(theorem);
+    assertThat(result.outcome()).isEqualTo(ProofResult.Outcome.OPEN);
+    assertThat(result.proven()).isEmpty();
+    assertThat(result.open())
+        .containsExactly(
+            "table filter is too large for the proof: the analysis needs more than 0 edges");
   }
 
   /// The half of the service is not the whole.
