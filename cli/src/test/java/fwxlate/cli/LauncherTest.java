@@ -19,6 +19,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,13 +29,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The script `fwxlate`, in a checkout whose path has blanks, with stubs for Maven and the JVM.
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
   private static final String BUILT = "fwxlate: building, once\nfwxlate: built in N s\n";
   private static final String REBUILT =
       "fwxlate: sources have changed: building\nfwxlate: built in N s\n";
   private static final String NO_JVM =
       "fwxlate: the JVM did not start; what it says stands above\n";
+  private static final String CRASHED =
+      """
+      fwxlate: the JVM crashed, or the system gave it no memory; the start-up cache, if it was that, will be made anew
+        = help: FWXLATE_JAVA_OPTIONS=-XX:-SuppressFatalErrorMessage has it write a report
+      """;
   private static final String WAITING = "fwxlate: another start is building here: waiting for it";
 
   @TempDir Path machine;
@@ -43,6 +49,11 @@ class LauncherTest {
   @BeforeEach
   void make() throws IOException {
     checkout = new StubCheckout(machine, "a check  out");
+  }
+
+  @AfterEach
+  void end() {
+    checkout.end();
   }
 
   private static BufferedReader errorsOf(Process process) {
@@ -401,10 +412,7 @@ class LauncherTest {
     checkout.start();
     Outcome outcome = checkout.start(Map.of("ENDS", signal));
     assertThat(outcome.exitCode()).isEqualTo(3);
-    assertThat(outcome.err().lines())
-        .endsWith(
-            "fwxlate: the JVM crashed; what it says stands above, and the start-up cache, if it was"
-                + " that, will be made anew");
+    assertThat(outcome.err()).endsWith(CRASHED);
     checkout.start();
     assertThat(checkout.calls("cache")).isEqualTo(2);
   }
@@ -489,6 +497,21 @@ class LauncherTest {
     Outcome outcome = checkout.start(real, "--version");
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("Error: ").endsWith(NO_JVM);
+    assertThat(outcome.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aCrashWritesNothingToStandardOutput() throws Exception {
+    Process process = checkout.begin(real(), "fmt", "-");
+    // more than a pipe holds: the program reads
+    process.getOutputStream().write("*filter\n".repeat(100_000).getBytes(UTF_8));
+    process.getOutputStream().flush();
+    for (ProcessHandle child : process.descendants().toList()) {
+      new ProcessBuilder("kill", "-SEGV", Long.toString(child.pid())).start().waitFor();
+    }
+    Outcome outcome = checkout.outcome(process, "");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).endsWith(CRASHED);
     assertThat(outcome.exitCode()).isEqualTo(3);
   }
 

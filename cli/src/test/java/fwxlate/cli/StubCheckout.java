@@ -98,6 +98,7 @@ final class StubCheckout {
       """;
 
   private final Path machine;
+  private final List<Process> begun = new ArrayList<>();
 
   final Path root;
   final Path jvms;
@@ -124,7 +125,7 @@ final class StubCheckout {
       for (String folder : List.of("/usr/bin", "/bin")) {
         Path file = Path.of(folder, tool);
         if (Files.isExecutable(file)) {
-          Files.createSymbolicLink(tools.resolve(tool), file);
+          program(tools.resolve(tool), "#!/bin/sh\nexec " + file + " \"$@\"\n");
           break;
         }
       }
@@ -196,7 +197,17 @@ final class StubCheckout {
   Process begin(Map<String, String> more, String... words) throws IOException {
     var command = new ArrayList<String>(List.of(root.resolve("fwxlate").toString()));
     command.addAll(Arrays.asList(words));
-    return builder(more, command).start();
+    Process process = builder(more, command).start();
+    begun.add(process);
+    return process;
+  }
+
+  /// Ends what still runs, of a test that failed.
+  void end() {
+    for (Process process : begun) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
   }
 
   Outcome start(String... words) throws IOException, InterruptedException {
