@@ -76,7 +76,7 @@ final class AskedKernel {
   /// How this command ended that was run again where it has the rights to ask; nothing where it has
   /// them, or cannot get them.
   static Optional<Integer> asRootOfAUserNamespace() {
-    return UserNamespace.rerun();
+    return UserNamespace.rerun().map(ProcessCode.ofThisProcess()::exitCode);
   }
 
   private static String name(Backend backend) {

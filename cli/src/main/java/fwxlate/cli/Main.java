@@ -21,6 +21,6 @@ public final class Main {
             "1".equals(System.getenv("FWXLATE_STDERR_IS_TERMINAL")));
     int code = Fwxlate.run(List.of(args), console);
     console.err().flush();
-    System.exit(code);
+    System.exit(ProcessCode.ofThisProcess().of(code));
   }
 }
