@@ -12,6 +12,8 @@ import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.AddressImages;
+import fwxlate.lexicon.match.part.Fragments;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

@@ -9,6 +9,8 @@ import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Given;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;

@@ -9,6 +9,9 @@ import fwxlate.lexicon.Numbers;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.CtStates;
+import fwxlate.lexicon.match.part.Given;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -87,7 +90,7 @@ public record Cluster() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    return Condition.allOf(Flow.exists(), OpaqueMatch.whole(match, Condition.Memory.NONE));
+    return Condition.allOf(CtStates.exists(), OpaqueMatch.whole(match, Condition.Memory.NONE));
   }
 
   /// ip6tables takes no mask above 32 (it bounds it like a number of nodes), but prints one.

@@ -5,6 +5,7 @@ import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OptionsHeader;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;

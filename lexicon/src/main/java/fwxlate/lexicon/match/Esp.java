@@ -7,6 +7,8 @@ import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

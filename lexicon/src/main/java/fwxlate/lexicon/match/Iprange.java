@@ -11,6 +11,8 @@ import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.AddressImages;
+import fwxlate.lexicon.match.part.Spread;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

@@ -10,6 +10,7 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

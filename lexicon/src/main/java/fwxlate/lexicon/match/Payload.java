@@ -11,6 +11,8 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Given;
+import fwxlate.lexicon.match.part.SearchedBytes;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -55,7 +57,7 @@ public record Payload() implements MatchEntry {
     for (Option option : match.options()) {
       switch (option.name()) {
         case "--string", "--hex-string" -> {
-          Pattern pattern = Pattern.of(option);
+          SearchedBytes pattern = SearchedBytes.of(option);
           options.add(new Option(pattern.option(), option.negated(), List.of(pattern.word())));
         }
         case "--from" -> {
@@ -188,10 +190,10 @@ public record Payload() implements MatchEntry {
 
     @Override
     public Reading read(List<Word> words, Family family) {
-      Optional<Pattern> pattern =
+      Optional<SearchedBytes> pattern =
           this == TEXT
-              ? Pattern.ofText(words.getFirst().text())
-              : Pattern.ofHex(words.getFirst().text());
+              ? SearchedBytes.ofText(words.getFirst().text())
+              : SearchedBytes.ofHex(words.getFirst().text());
       return pattern.isPresent()
           ? new Reading.Value(List.of(new Word(words.getFirst().text(), true)))
           : Syntaxes.refused(

@@ -12,6 +12,8 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Given;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;

@@ -9,6 +9,8 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.PortNumbers;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;

@@ -8,6 +8,7 @@ import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.CtStates;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -48,14 +49,14 @@ public record State() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    return Conntrack.state(match.option(STATE).orElseThrow());
+    return CtStates.asked(match.option(STATE).orElseThrow());
   }
 
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     Option states = match.option(STATE).orElseThrow();
-    return Conntrack.namesUntracked(states)
-        ? Counterpart.same(match).noting(Conntrack.UNTRACKED_IN_IPV6)
+    return CtStates.namesUntracked(states)
+        ? Counterpart.same(match).noting(CtStates.UNTRACKED_IN_IPV6)
         : Counterpart.same(match);
   }
 

@@ -9,7 +9,12 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.ByteTests.Test;
+import fwxlate.lexicon.match.part.AddressImages;
+import fwxlate.lexicon.match.part.ByteTests;
+import fwxlate.lexicon.match.part.ByteTests.Comparison;
+import fwxlate.lexicon.match.part.Fragments;
+import fwxlate.lexicon.match.part.Given;
+import fwxlate.lexicon.match.part.HeaderTest;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
@@ -51,7 +56,7 @@ public record U32() implements MatchEntry {
         Condition.allOf(tests(option).tests().stream().map(t -> meaning(t, family)).toList()));
   }
 
-  private static Condition meaning(Test test, Family family) {
+  private static Condition meaning(Comparison test, Family family) {
     return HeaderTest.of(test, family)
         .flatMap(header -> header.meaning(family))
         .orElseGet(() ->
@@ -70,11 +75,11 @@ public record U32() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     Option option = match.options().getFirst();
-    List<Test> tests = tests(option).tests();
-    var moved = new ArrayList<Test>();
+    List<Comparison> tests = tests(option).tests();
+    var moved = new ArrayList<Comparison>();
     var others = new ArrayList<Counterpart>();
-    for (Test test : tests) {
-      Optional<Test> there = ByteTests.inIpv6(test);
+    for (Comparison test : tests) {
+      Optional<Comparison> there = ByteTests.inIpv6(test);
       Optional<Counterpart> other =
           there.isPresent()
               ? Optional.empty()

@@ -12,6 +12,7 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;

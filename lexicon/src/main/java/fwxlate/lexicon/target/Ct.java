@@ -15,6 +15,8 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Calls;
+import fwxlate.lexicon.target.part.Untracked;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -120,7 +122,7 @@ public record Ct() implements TargetEntry {
   public Effect effect(Target.Call target, Family family) {
     Target.Call seen = hasDeadHelper(target) ? withoutHelper(target) : target;
     return seen.options().equals(UNTRACKED.options())
-        ? NoTrack.UNTRACKED
+        ? Untracked.EFFECT
         : new Effect.Change(seen.toString(), false);
   }
 

@@ -10,6 +10,8 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -42,21 +44,21 @@ public record Dnat() implements TargetEntry {
 
   @Override
   public Optional<String> problem(Rule rule, Family family) {
-    return Nat.problem(rule, family, "--to-destination");
+    return AddressTranslation.problem(rule, family, "--to-destination");
   }
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return Nat.redirection(target, "--to-destination", family);
+    return AddressTranslation.redirection(target, "--to-destination", family);
   }
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return Nat.counterpart(
+    return AddressTranslation.counterpart(
         target,
         "--to-destination",
         translation,
-        Nat.destination(target, "--to-destination", translation));
+        AddressTranslation.destination(target, "--to-destination", translation));
   }
 
   @Override

@@ -11,6 +11,9 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.Calls;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -44,7 +47,9 @@ public record Masquerade() implements TargetEntry {
 
   @Override
   public Optional<String> problem(Rule rule, Family family) {
-    return Calls.of(rule).has("--to-ports") ? Nat.portsWithoutProtocol(rule) : Optional.empty();
+    return Calls.of(rule).has("--to-ports")
+        ? AddressTranslation.portsWithoutProtocol(rule)
+        : Optional.empty();
   }
 
   @Override

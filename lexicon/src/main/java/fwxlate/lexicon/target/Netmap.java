@@ -15,6 +15,8 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
@@ -71,9 +73,9 @@ public record Netmap() implements TargetEntry {
         Set.of(),
         Map.of(
             Field.CT_STATUS,
-            Nat.REDIRECTED,
+            AddressTranslation.REDIRECTED,
             Field.ROUTE,
-            Nat.TO_ANOTHER_HOST,
+            AddressTranslation.TO_ANOTHER_HOST,
             Field.DESTINATION,
             new Becomes.Bits(new Masked(to.address(), to.mask()))));
   }

@@ -11,6 +11,9 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.Calls;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -40,12 +43,14 @@ public record Redirect() implements TargetEntry {
 
   @Override
   public Optional<String> problem(Rule rule, Family family) {
-    return Calls.of(rule).has("--to-ports") ? Nat.portsWithoutProtocol(rule) : Optional.empty();
+    return Calls.of(rule).has("--to-ports")
+        ? AddressTranslation.portsWithoutProtocol(rule)
+        : Optional.empty();
   }
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return Nat.redirection(target, "--to-ports", family);
+    return AddressTranslation.redirection(target, "--to-ports", family);
   }
 
   @Override

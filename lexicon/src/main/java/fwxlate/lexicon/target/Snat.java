@@ -11,6 +11,8 @@ import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -44,7 +46,7 @@ public record Snat() implements TargetEntry {
 
   @Override
   public Optional<String> problem(Rule rule, Family family) {
-    return Nat.problem(rule, family, "--to-source");
+    return AddressTranslation.problem(rule, family, "--to-source");
   }
 
   @Override
@@ -54,7 +56,8 @@ public record Snat() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return Nat.counterpart(target, "--to-source", translation, new Translates.Source());
+    return AddressTranslation.counterpart(
+        target, "--to-source", translation, new Translates.Source());
   }
 
   @Override

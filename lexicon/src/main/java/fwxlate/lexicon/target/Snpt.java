@@ -7,6 +7,7 @@ import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Npt;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Rule;

@@ -13,6 +13,10 @@ import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.BitChange;
+import fwxlate.lexicon.target.part.Calls;
+import fwxlate.lexicon.target.part.OneAddress;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -70,7 +74,7 @@ public record Tproxy() implements TargetEntry {
             "--tproxy-mark",
             target
                 .option("--tproxy-mark")
-                .map(o -> Bits.of(o, 0xffffffffL).toString(1))
+                .map(o -> BitChange.of(o, 0xffffffffL).toString(1))
                 .orElse("0x0/0x0")));
     return new Target.Call(target.name(), options);
   }
@@ -98,9 +102,9 @@ public record Tproxy() implements TargetEntry {
         Set.of(),
         Map.of(
             Field.ROUTE,
-            Nat.TO_THIS_HOST,
+            AddressTranslation.TO_THIS_HOST,
             Field.MARK,
-            new Becomes.Bits(Bits.of(mark, 0xffffffffL).masked())),
+            new Becomes.Bits(BitChange.of(mark, 0xffffffffL).masked())),
         Condition.opaque("a transparent socket takes it: " + socket));
   }
 

@@ -1,0 +1,79 @@
+package fwxlate.lexicon.match;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Marks;
+import fwxlate.packet.Condition;
+import fwxlate.packet.Family;
+import fwxlate.packet.Field;
+import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/// `-m mark`: the mark of the packet (xt_mark.c, mark_mt).
+public record MarkMatch() implements MatchEntry {
+  private static final String MARK = "--mark";
+
+  private static final Spelling SPELLING =
+      Spelling.of("mark", option(MARK, Syntaxes.MARK).canNegate());
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public String summary() {
+    return "the mark of the packet";
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return rule.matches().stream().anyMatch(m -> m.name().equals("mark") && !m.has(MARK))
+        ? Optional.of("`-m mark` needs `--mark`")
+        : Optional.empty();
+  }
+
+  @Override
+  public Condition meaning(Match match, Family family) {
+    Option mark = match.option(MARK).orElseThrow();
+    return Condition.not(mark.negated(), Condition.test(Field.MARK, Marks.of(mark.value())));
+  }
+
+  @Override
+  public Counterpart counterpart(Match match, Translation translation) {
+    return Counterpart.same(match);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4("-A INPUT -m mark --mark 0x1 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m mark ! --mark 0x10/0xf0 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m mark --mark 255/0xffffffff -j ACCEPT")
+            .savedAs("-A INPUT -m mark --mark 0xff -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A PREROUTING -m mark --mark 0/0 -j ACCEPT")
+            .in("mangle")
+            .savedAs("-A PREROUTING -m mark --mark 0x0/0x0 -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m mark --mark 0xff/0x0f -j ACCEPT")
+            .savedAs("-A INPUT -m mark --mark 0xff/0xf -j ACCEPT")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m mark --mark 4294967295 -j ACCEPT")
+            .savedAs("-A INPUT -m mark --mark 0xffffffff -j ACCEPT")
+            .staysTheSame(),
+        Example.v6("-A INPUT -m mark --mark 0x0 -j ACCEPT"),
+        Example.v4("-A INPUT -m mark --mark 4294967296 -j ACCEPT").refused("33 bits"),
+        Example.v4("-A INPUT -m mark --mark 1/ -j ACCEPT").refused("no mask"),
+        Example.v4("-A INPUT -m mark -j ACCEPT").refused("no mark"));
+  }
+}

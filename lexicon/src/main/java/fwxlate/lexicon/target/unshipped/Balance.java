@@ -1,0 +1,104 @@
+package fwxlate.lexicon.target.unshipped;
+
+import static fwxlate.lexicon.OptionSpelling.option;
+
+import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.lexicon.Effect;
+import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Placement;
+import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.TargetCounterpart;
+import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.Calls;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Target;
+import fwxlate.ruleset.Word;
+import java.util.List;
+import java.util.Optional;
+
+/// `-j BALANCE`: the packet goes to one of some addresses, in turn (ipt_BALANCE.c, patch-o-matic).
+/// DNAT with a range chooses by a hash of the addresses instead, which spreads flows as evenly.
+public record Balance() implements TargetEntry {
+  private static final String TO = "--to-destination";
+  private static final Spelling SPELLING =
+      Spelling.of("BALANCE", option(TO, Syntaxes.word("address-address", Balance::range)))
+          .only(Family.IPV4);
+
+  @Override
+  public Spelling spelling() {
+    return SPELLING;
+  }
+
+  @Override
+  public Placement placement() {
+    return Placement.in("nat").from("PREROUTING", "OUTPUT");
+  }
+
+  @Override
+  public String summary() {
+    return "the packet goes to one of some addresses, in turn";
+  }
+
+  /// Both ends are printed, even if they are the same.
+  private static Syntax.Reading range(String text, Family family) {
+    return text.indexOf('-') < 0
+        ? Syntaxes.refused("is not a range of addresses", "write `first-last`")
+        : Syntaxes.ADDRESS_RANGE.read(List.of(Word.of(text)), family);
+  }
+
+  @Override
+  public Optional<String> problem(Rule rule, Family family) {
+    return Calls.needing(rule, TO);
+  }
+
+  @Override
+  public Effect effect(Target.Call target, Family family) {
+    return AddressTranslation.redirection(target, TO, family);
+  }
+
+  @Override
+  public TargetCounterpart counterpart(Target.Call target, Translation translation) {
+    Target.Call dnat = new Target.Call("DNAT", target.options());
+    TargetCounterpart.Nat now =
+        AddressTranslation.counterpart(
+            dnat, TO, translation, AddressTranslation.destination(dnat, TO, translation));
+    return now.kept().isEmpty()
+        ? now
+        : new TargetCounterpart.Nat(
+            now.kept(),
+            now.what(),
+            List.of(
+                new Note(
+                    false,
+                    "DNAT chooses the address by a hash, where BALANCE takes one after the other")));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        Example.v4(
+                "-A PREROUTING -p tcp -m tcp --dport 80 -j BALANCE --to-destination 192.0.2.1-192.0.2.9")
+            .in("nat")
+            .becomes(
+                "-A PREROUTING -p tcp -m tcp --dport 80 -j DNAT --to-destination 2001:db8:1::1-2001:db8:1::9")
+            .notLoaded(),
+        Example.v4("-A PREROUTING -j BALANCE --to-destination 192.0.2.1-192.0.2.1")
+            .in("nat")
+            .becomes("-A PREROUTING -j DNAT --to-destination 2001:db8:1::1")
+            .notLoaded(),
+        Example.v4("-A PREROUTING -j BALANCE --to-destination 203.0.113.1-203.0.113.3")
+            .in("nat")
+            .hasNoCounterpart()
+            .notLoaded(),
+        Example.v4("-A PREROUTING -j BALANCE --to-destination 192.0.2.1")
+            .in("nat")
+            .refused("no range"),
+        Example.v4("-A PREROUTING -j BALANCE").in("nat").refused("nowhere to go"),
+        Example.v4("-A INPUT -j BALANCE --to-destination 192.0.2.1-192.0.2.2").refused("nat only"));
+  }
+}
