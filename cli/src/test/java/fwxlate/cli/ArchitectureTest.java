@@ -12,12 +12,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import fwxlate.lexicon.Entry;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.TargetEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +176,15 @@ class ArchitectureTest {
             .implement(TargetEntry.class)
             .should()
             .resideInAnyPackage("fwxlate.lexicon.target", "fwxlate.lexicon.target.unshipped"));
+  }
+
+  @Test
+  void whatIptablesDoesNotShipHasItsOwnRoom() {
+    Stream.concat(Lexicon.matches().stream(), Lexicon.targets().stream())
+        .forEach(entry ->
+            assertThat(entry.getClass().getPackageName().endsWith(".unshipped"))
+                .as(entry.name())
+                .isEqualTo(!entry.card().isShipped()));
   }
 
   @Test

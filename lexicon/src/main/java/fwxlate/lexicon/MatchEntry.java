@@ -97,6 +97,8 @@ import fwxlate.lexicon.match.unshipped.Unclean;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Rule;
+import java.util.Optional;
 
 /// The entry of a match.
 public sealed interface MatchEntry extends Entry
@@ -193,6 +195,19 @@ public sealed interface MatchEntry extends Entry
         Udp,
         UdpLite,
         Unclean {
+
+  @Override
+  default Optional<String> problem(Rule rule, Family family) {
+    return rule.allMatches().stream()
+        .filter(match -> match.name().equals(name()))
+        .flatMap(match -> card().problem(match).or(() -> problem(match, rule, family)).stream())
+        .findFirst();
+  }
+
+  /// What is wrong with the match that its card does not say.
+  default Optional<String> problem(Match match, Rule rule, Family family) {
+    return Optional.empty();
+  }
 
   /// The match in the form the savers print, from options that are each canonical already.
   default Match canonical(Match match, Family family) {

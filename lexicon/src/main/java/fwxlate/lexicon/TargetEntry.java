@@ -64,7 +64,9 @@ import fwxlate.lexicon.target.unshipped.Tarpit;
 import fwxlate.lexicon.target.unshipped.TcpLag;
 import fwxlate.lexicon.target.unshipped.Xor;
 import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
+import java.util.Optional;
 
 /// The entry of a target.
 public sealed interface TargetEntry extends Entry
@@ -131,6 +133,19 @@ public sealed interface TargetEntry extends Entry
         TtlTarget,
         Ulog,
         Xor {
+
+  @Override
+  default Optional<String> problem(Rule rule, Family family) {
+    return rule.target()
+        .filter(Target.Call.class::isInstance)
+        .map(Target.Call.class::cast)
+        .flatMap(call -> card().problem(call).or(() -> problem(call, rule, family)));
+  }
+
+  /// What is wrong with the target that its card does not say.
+  default Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Optional.empty();
+  }
 
   /// The target in the form the savers print, from options that are each canonical already.
   default Target.Call canonical(Target.Call target, Family family) {

@@ -4,12 +4,12 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -61,46 +61,33 @@ public record Addrtype() implements MatchEntry {
           "NAT",
           "XRESOLVE");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "addrtype",
-          option(SOURCE, TYPES).canNegate(),
-          option(DESTINATION, TYPES).canNegate(),
-          flag("--limit-iface-in"),
-          flag("--limit-iface-out"));
+  private static final Card CARD =
+      Card.of("addrtype", "the kind of an address: of this host, broadcast, multicast")
+          .options(
+              option(SOURCE, TYPES).canNegate(),
+              option(DESTINATION, TYPES).canNegate(),
+              flag("--limit-iface-in"),
+              flag("--limit-iface-out"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "the kind of an address: of this host, broadcast, multicast";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    for (Match match : rule.matches()) {
-      if (!match.name().equals("addrtype")) {
-        continue;
-      }
-      if (tests(match).isEmpty()) {
-        return Optional.of("`-m addrtype` needs `--src-type` or `--dst-type`");
-      }
-      if (limits(match).size() > 1) {
-        return Optional.of("`-m addrtype` takes `--limit-iface-in` or `-out`, not both");
-      }
-      Optional<String> unknown =
-          tests(match).stream()
-              .flatMap(o -> types(o).stream())
-              .filter(REFUSED_IN_IPV6::contains)
-              .findFirst();
-      if (family == Family.IPV6 && unknown.isPresent()) {
-        return Optional.of("the kernel knows no " + unknown.get() + " addresses in IPv6");
-      }
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    if (tests(match).isEmpty()) {
+      return Optional.of("`-m addrtype` needs `--src-type` or `--dst-type`");
     }
-    return Optional.empty();
+    if (limits(match).size() > 1) {
+      return Optional.of("`-m addrtype` takes `--limit-iface-in` or `-out`, not both");
+    }
+    return tests(match).stream()
+        .filter(_ -> family == Family.IPV6)
+        .flatMap(o -> types(o).stream())
+        .filter(REFUSED_IN_IPV6::contains)
+        .findFirst()
+        .map(unknown -> "the kernel knows no " + unknown + " addresses in IPv6");
   }
 
   private static List<Option> tests(Match match) {
@@ -187,7 +174,7 @@ public record Addrtype() implements MatchEntry {
               product, option.negated() ? outside(option, notes) : inside(option, notes));
     }
     List<Alternative> alternatives =
-        product.stream().map(p -> Spread.alternative(SPELLING, p, limits(match))).toList();
+        product.stream().map(p -> Spread.alternative(CARD.spelling(), p, limits(match))).toList();
     // what IPv6 does not have, nobody has to keep out
     return new Counterpart(alternatives, notes, alternatives.isEmpty());
   }

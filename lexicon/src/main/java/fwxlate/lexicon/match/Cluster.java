@@ -2,15 +2,14 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.CtStates;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -32,22 +31,20 @@ public record Cluster() implements MatchEntry {
   /// XT_CLUSTER_NODES_MAX.
   private static final int MOST = 32;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "cluster",
-          option(NODE, Syntaxes.number(1, MOST)).canNegate(),
-          option(MASK, Syntaxes.hex(1, 0xffffffffL, 8)).canNegate(),
-          option(TOTAL, Syntaxes.number(1, MOST)),
-          option(SEED, Syntaxes.hex(0, 0xffffffffL, 8)));
+  private static final Card CARD =
+      Card.of("cluster", "the share of the flows that falls to a node of a cluster")
+          .options(
+              option(NODE, Syntaxes.number(1, MOST)).canNegate(),
+              option(MASK, Syntaxes.hex(1, 0xffffffffL, 8)).canNegate(),
+              option(TOTAL, Syntaxes.number(1, MOST)),
+              option(SEED, Syntaxes.hex(0, 0xffffffffL, 8)))
+          .needs(TOTAL)
+          .needs(SEED)
+          .needsOne(NODE, MASK);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the share of the flows that falls to a node of a cluster";
+  public Card card() {
+    return CARD;
   }
 
   /// A node is printed as the mask of its bit.
@@ -65,14 +62,7 @@ public record Cluster() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "cluster", TOTAL)
-        .or(() -> Given.needing(rule, "cluster", SEED))
-        .or(() -> Given.needingOne(rule, "cluster", NODE, MASK))
-        .or(() -> Given.problem(rule, "cluster", Cluster::problem));
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     long total = Numbers.canonical(match.value(TOTAL).orElseThrow());
     long mask = mask(match);
     if (mask > MOST && Long.bitCount(mask) > 1) {

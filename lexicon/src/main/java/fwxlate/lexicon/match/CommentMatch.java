@@ -2,39 +2,27 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m comment`: a remark, met by every packet (xt_comment.c).
 public record CommentMatch() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("comment", option("--comment", Syntaxes.text(255)));
+  private static final Card CARD =
+      Card.of("comment", "a remark of at most 255 bytes; met by every packet")
+          .options(option("--comment", Syntaxes.text(255)))
+          .needs("--comment");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a remark of at most 255 bytes; met by every packet";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream().anyMatch(m -> m.name().equals("comment") && !m.has("--comment"))
-        ? Optional.of("`-m comment` needs `--comment`")
-        : Optional.empty();
+  public Card card() {
+    return CARD;
   }
 
   @Override

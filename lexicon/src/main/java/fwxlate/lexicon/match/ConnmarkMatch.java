@@ -2,10 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.CtStates;
@@ -15,33 +15,21 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m connmark`: the mark of the packet's flow; no packet without a flow meets it, negated or not
 /// (xt_connmark.c, connmark_mt).
 public record ConnmarkMatch() implements MatchEntry {
   private static final String MARK = "--mark";
 
-  private static final Spelling SPELLING =
-      Spelling.of("connmark", option(MARK, Syntaxes.MARK).canNegate());
+  private static final Card CARD =
+      Card.of("connmark", "the mark of the packet's flow")
+          .options(option(MARK, Syntaxes.MARK).canNegate())
+          .needs(MARK);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the mark of the packet's flow";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream().anyMatch(m -> m.name().equals("connmark") && !m.has(MARK))
-        ? Optional.of("`-m connmark` needs `--mark`")
-        : Optional.empty();
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -4,12 +4,12 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -44,41 +44,36 @@ public record Conntrack() implements MatchEntry {
           (text, _) ->
               Syntaxes.resolvedPorts(text).map(Syntax.Reading::of).orElseGet(Syntaxes::notAPort));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "conntrack",
-          option(
-                  CtStates.STATE,
-                  Syntaxes.shortenedListOf(
-                      "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT"))
-              .canNegate(),
-          option(PROTOCOL, Syntaxes.word("protocol", (text, _) -> readProtocol(text))).canNegate(),
-          option("--ctorigsrc", ADDRESS).canNegate(),
-          option("--ctorigdst", ADDRESS).canNegate(),
-          option("--ctreplsrc", ADDRESS).canNegate(),
-          option("--ctrepldst", ADDRESS).canNegate(),
-          option("--ctorigsrcport", PORTS).canNegate(),
-          option("--ctorigdstport", PORTS).canNegate(),
-          option("--ctreplsrcport", PORTS).canNegate(),
-          option("--ctrepldstport", PORTS).canNegate(),
-          option("--ctstatus", Syntaxes.word("status,...", Conntrack::readStatus)).canNegate(),
-          option("--ctexpire", Syntaxes.range(0, 0xffffffffL)).canNegate(),
-          option("--ctdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")));
+  private static final Card CARD =
+      Card.of("conntrack", "what connection tracking knows of the packet and its flow")
+          .options(
+              option(
+                      CtStates.STATE,
+                      Syntaxes.shortenedListOf(
+                          "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT"))
+                  .canNegate(),
+              option(PROTOCOL, Syntaxes.word("protocol", (text, _) -> readProtocol(text)))
+                  .canNegate(),
+              option("--ctorigsrc", ADDRESS).canNegate(),
+              option("--ctorigdst", ADDRESS).canNegate(),
+              option("--ctreplsrc", ADDRESS).canNegate(),
+              option("--ctrepldst", ADDRESS).canNegate(),
+              option("--ctorigsrcport", PORTS).canNegate(),
+              option("--ctorigdstport", PORTS).canNegate(),
+              option("--ctreplsrcport", PORTS).canNegate(),
+              option("--ctrepldstport", PORTS).canNegate(),
+              option("--ctstatus", Syntaxes.word("status,...", Conntrack::readStatus)).canNegate(),
+              option("--ctexpire", Syntaxes.range(0, 0xffffffffL)).canNegate(),
+              option("--ctdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "what connection tracking knows of the packet and its flow";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream()
-            .anyMatch(m -> m.name().equals("conntrack") && m.options().isEmpty())
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return match.options().isEmpty()
         ? Optional.of("`-m conntrack` needs an option (iptables 1.4.2 does not print `--ctdir`)")
         : Optional.empty();
   }
@@ -128,7 +123,7 @@ public record Conntrack() implements MatchEntry {
 
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
-    return new ConntrackImages(match, SPELLING, translation).counterpart();
+    return new ConntrackImages(match, CARD.spelling(), translation).counterpart();
   }
 
   @Override

@@ -2,39 +2,32 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TrafficClasses;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m dscp`: the upper six bits of the traffic class (xt_dscp.c, dscp_mt).
 public record DscpMatch() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "dscp",
-          option("--dscp", TrafficClasses.DSCP).canNegate(),
-          option("--dscp-class", TrafficClasses.DSCP_CLASS).canNegate());
+  private static final Card CARD =
+      Card.of("dscp", "the upper six bits of the traffic class")
+          .options(
+              option("--dscp", TrafficClasses.DSCP).canNegate(),
+              option("--dscp-class", TrafficClasses.DSCP_CLASS).canNegate())
+          .needsOne("--dscp", "--dscp-class");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the upper six bits of the traffic class";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -44,11 +37,6 @@ public record DscpMatch() implements MatchEntry {
     }
     Option option = match.options().getFirst();
     return Match.of("dscp", Option.of("--dscp", option.value()).negate(option.negated()));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "dscp", "--dscp", "--dscp-class");
   }
 
   @Override

@@ -3,14 +3,14 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -29,34 +29,24 @@ public record EcnMatch() implements MatchEntry {
   private static final String ECE = "--ecn-tcp-ece";
   private static final String CWR = "--ecn-tcp-cwr";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ecn",
-          flag(ECE).canNegate(),
-          flag(CWR).canNegate(),
-          option("--ecn-ip-ect", Syntaxes.number(0, 3)).canNegate());
+  private static final Card CARD =
+      Card.of("ecn", "bits of explicit congestion notification")
+          .options(
+              flag(ECE).canNegate(),
+              flag(CWR).canNegate(),
+              option("--ecn-ip-ect", Syntaxes.number(0, 3)).canNegate())
+          .needs(ECE, CWR, "--ecn-ip-ect");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "bits of explicit congestion notification";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "ecn", ECE, CWR, "--ecn-ip-ect")
-        .or(() ->
-            Given.problem(
-                rule,
-                "ecn",
-                m ->
-                    (m.has(ECE) || m.has(CWR)) && !Given.protocol(rule, 6)
-                        ? Optional.of("`-m ecn` needs `-p tcp` to look at bits of TCP")
-                        : Optional.empty()));
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return (match.has(ECE) || match.has(CWR)) && !Names.isProtocol(rule, 6)
+        ? Optional.of("`-m ecn` needs `-p tcp` to look at bits of TCP")
+        : Optional.empty();
   }
 
   @Override

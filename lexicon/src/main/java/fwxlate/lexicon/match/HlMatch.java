@@ -1,35 +1,23 @@
 package fwxlate.lexicon.match;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.Hops;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m hl`: the hop limit (xt_hl.c, hl_mt6).
 public record HlMatch() implements MatchEntry {
-  private static final Spelling SPELLING = Hops.spelling("hl", Family.IPV6);
+  private static final Card CARD = Hops.card("hl", "the hop limit", Family.IPV6);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the hop limit";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Hops.problem(rule, "hl");
+  public Card card() {
+    return CARD;
   }
 
   @Override

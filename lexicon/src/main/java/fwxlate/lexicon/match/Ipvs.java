@@ -5,15 +5,14 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -33,25 +32,21 @@ public record Ipvs() implements MatchEntry {
 
   private static final Syntax PORT = Syntaxes.word("port", (text, _) -> port(text));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ipvs",
-          flag(IPVS).canNegate(),
-          option("--vproto", Syntaxes.word("protocol", (text, _) -> protocol(text))).canNegate(),
-          option(ADDRESS, Syntaxes.word("address[/mask]", Ipvs::address)).canNegate(),
-          option("--vport", PORT).canNegate(),
-          option("--vdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")),
-          option("--vmethod", Syntaxes.choice(true, "GATE", "IPIP", "MASQ")).canNegate(),
-          option("--vportctl", PORT).canNegate());
+  private static final Card CARD =
+      Card.of("ipvs", "what the virtual server (IPVS) knows of the packet")
+          .options(
+              flag(IPVS).canNegate(),
+              option("--vproto", Syntaxes.word("protocol", (text, _) -> protocol(text)))
+                  .canNegate(),
+              option(ADDRESS, Syntaxes.word("address[/mask]", Ipvs::address)).canNegate(),
+              option("--vport", PORT).canNegate(),
+              option("--vdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")),
+              option("--vmethod", Syntaxes.choice(true, "GATE", "IPIP", "MASQ")).canNegate(),
+              option("--vportctl", PORT).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "what the virtual server (IPVS) knows of the packet";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading protocol(String text) {
@@ -90,11 +85,7 @@ public record Ipvs() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "ipvs", Ipvs::problem);
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     if (match.options().isEmpty()) {
       return Optional.of("`-m ipvs` needs an option");
     }

@@ -2,10 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.Marks;
@@ -14,32 +14,20 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m mark`: the mark of the packet (xt_mark.c, mark_mt).
 public record MarkMatch() implements MatchEntry {
   private static final String MARK = "--mark";
 
-  private static final Spelling SPELLING =
-      Spelling.of("mark", option(MARK, Syntaxes.MARK).canNegate());
+  private static final Card CARD =
+      Card.of("mark", "the mark of the packet")
+          .options(option(MARK, Syntaxes.MARK).canNegate())
+          .needs(MARK);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the mark of the packet";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream().anyMatch(m -> m.name().equals("mark") && !m.has(MARK))
-        ? Optional.of("`-m mark` needs `--mark`")
-        : Optional.empty();
+  public Card card() {
+    return CARD;
   }
 
   @Override

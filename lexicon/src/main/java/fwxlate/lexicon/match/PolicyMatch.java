@@ -5,16 +5,15 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Masked;
@@ -43,9 +42,9 @@ public record PolicyMatch() implements MatchEntry {
   private static final List<String> ELEMENT =
       List.of("--reqid", "--spi", "--proto", "--mode", "--tunnel-dst", "--tunnel-src");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "policy",
+  private static final Card CARD =
+      Card.of("policy", "the IPsec transformations that the packet came through, or will")
+          .options(
               option("--dir", Syntaxes.choice(false, "in", "out")),
               option("--pol", Syntaxes.choice(false, "ipsec", "none")),
               flag("--strict"),
@@ -64,16 +63,12 @@ public record PolicyMatch() implements MatchEntry {
                   .canNegate()
                   .canRepeat(),
               flag(NEXT).canRepeat())
-          .inGivenOrder();
+          .inGivenOrder()
+          .needs("--dir");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the IPsec transformations that the packet came through, or will";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading protocol(String text) {
@@ -133,12 +128,7 @@ public record PolicyMatch() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "policy", "--dir")
-        .or(() -> Given.problem(rule, "policy", PolicyMatch::problem));
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     List<List<Option>> elements = elements(match);
     boolean strict = match.has("--strict");
     if (strict && match.value("--pol").filter("none"::equals).isPresent()) {

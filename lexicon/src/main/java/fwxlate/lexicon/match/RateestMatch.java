@@ -3,14 +3,13 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.lexicon.match.part.RateestRate;
 import fwxlate.packet.Condition;
@@ -54,15 +53,14 @@ public record RateestMatch() implements MatchEntry {
           "packets",
           text -> Syntaxes.number(0, 0xffffffffL).read(List.of(Word.of(text)), Family.IPV4));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "rateest",
+  private static final Card CARD =
+      Card.of("rateest", "compares the rate that an estimator has seen")
+          .options(
               flag(DELTA),
               option(FIRST, NAME),
               option(ALONE, NAME),
               option("--rateest-bps1", BITS),
-              option("--rateest-pps1", PACKETS),
-              // the savers print one for each measure
+              option("--rateest-pps1", PACKETS), // the savers print one for each measure
               flag("--rateest-lt").canNegate().canRepeat(),
               flag("--rateest-gt").canNegate().canRepeat(),
               flag("--rateest-eq").canNegate().canRepeat(),
@@ -74,20 +72,15 @@ public record RateestMatch() implements MatchEntry {
           .inGivenOrder();
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "compares the rate that an estimator has seen";
+  public Card card() {
+    return CARD;
   }
 
   /// As libxt_rateest.c prints it: the one rate of a comparison stands after `--rateest-lt` and its
   /// like, and before it, what `--rateest-delta` takes the difference to.
   @Override
   public Match canonical(Match match, Family family) {
-    if (problem(match).isPresent()) {
+    if (wrong(match).isPresent()) {
       return match;
     }
     var options = new ArrayList<Option>();
@@ -131,11 +124,11 @@ public record RateestMatch() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "rateest", RateestMatch::problem);
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return wrong(match);
   }
 
-  private static Optional<String> problem(Match match) {
+  private static Optional<String> wrong(Match match) {
     if (match.has(FIRST) == match.has(ALONE)) {
       return Optional.of("`-m rateest` needs one of `--rateest` and `--rateest1`");
     }

@@ -5,11 +5,11 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.ipset.Ipsets;
 import fwxlate.ipset.Membership;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.SetUse;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -39,28 +39,24 @@ public record SetMatch() implements MatchEntry {
 
   private static final Syntax COUNT = Syntaxes.number(0, -1);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "set",
-          option(SET, new SetSyntax()).alias("--set").canNegate(),
-          flag("--return-nomatch"),
-          flag("--update-counters").canNegate(),
-          flag("--update-subcounters").canNegate(),
-          option("--packets-eq", COUNT).canNegate(),
-          option("--packets-lt", COUNT),
-          option("--packets-gt", COUNT),
-          option("--bytes-eq", COUNT).canNegate(),
-          option("--bytes-lt", COUNT),
-          option("--bytes-gt", COUNT));
+  private static final Card CARD =
+      Card.of("set", "whether an ipset has the packet's addresses or ports")
+          .options(
+              option(SET, new SetSyntax()).alias("--set").canNegate(),
+              flag("--return-nomatch"),
+              flag("--update-counters").canNegate(),
+              flag("--update-subcounters").canNegate(),
+              option("--packets-eq", COUNT).canNegate(),
+              option("--packets-lt", COUNT),
+              option("--packets-gt", COUNT),
+              option("--bytes-eq", COUNT).canNegate(),
+              option("--bytes-lt", COUNT),
+              option("--bytes-gt", COUNT))
+          .needs(SET);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "whether an ipset has the packet's addresses or ports";
+  public Card card() {
+    return CARD;
   }
 
   /// Counters are updated unless that is negated, so that only the negation is printed.
@@ -79,18 +75,10 @@ public record SetMatch() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    for (Match match : rule.matches()) {
-      if (!match.name().equals("set")) {
-        continue;
-      }
-      if (!match.has(SET)) {
-        return Optional.of("`-m set` needs `--match-set`");
-      }
-      for (String counter : List.of("--packets-", "--bytes-")) {
-        if (match.options().stream().filter(o -> o.name().startsWith(counter)).count() > 1) {
-          return Optional.of("`-m set` takes one of `" + counter + "eq`, `-lt` and `-gt`");
-        }
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    for (String counter : List.of("--packets-", "--bytes-")) {
+      if (match.options().stream().filter(o -> o.name().startsWith(counter)).count() > 1) {
+        return Optional.of("`-m set` takes one of `" + counter + "eq`, `-lt` and `-gt`");
       }
     }
     return Optional.empty();

@@ -2,14 +2,13 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -18,9 +17,7 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m tcpmss`: the maximum segment size that a TCP SYN asks for (xt_tcpmss.c). An IPv6 header is
 /// 20 bytes longer than one of IPv4, so the same link carries segments 20 bytes shorter.
@@ -28,22 +25,15 @@ public record TcpMssMatch() implements MatchEntry {
   private static final long LONGER = 20;
   private static final long MOST = 65535;
 
-  private static final Spelling SPELLING =
-      Spelling.of("tcpmss", option("--mss", Syntaxes.range(0, MOST)).canNegate()).needs(6);
+  private static final Card CARD =
+      Card.of("tcpmss", "the maximum segment size of a TCP SYN")
+          .protocols(6)
+          .options(option("--mss", Syntaxes.range(0, MOST)).canNegate())
+          .needs("--mss");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the maximum segment size of a TCP SYN";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "tcpmss", "--mss");
+  public Card card() {
+    return CARD;
   }
 
   /// Without the option only the negated match is met.

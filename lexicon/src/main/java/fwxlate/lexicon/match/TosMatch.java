@@ -2,14 +2,13 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TrafficClasses;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -17,29 +16,19 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m tos`: bits of the traffic class (xt_dscp.c, tos_mt).
 public record TosMatch() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("tos", option("--tos", TrafficClasses.TOS).canNegate());
+  private static final Card CARD =
+      Card.of("tos", "bits of the traffic class")
+          .options(option("--tos", TrafficClasses.TOS).canNegate())
+          .needs("--tos");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "bits of the traffic class";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "tos", "--tos");
+  public Card card() {
+    return CARD;
   }
 
   /// A value with a bit outside its mask is never met.

@@ -1,36 +1,24 @@
 package fwxlate.lexicon.match;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.Hops;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m ttl`: the time to live (xt_hl.c, ttl_mt).
 public record TtlMatch() implements MatchEntry {
-  private static final Spelling SPELLING = Hops.spelling("ttl", Family.IPV4);
+  private static final Card CARD = Hops.card("ttl", "the time to live", Family.IPV4);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the time to live";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Hops.problem(rule, "ttl");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,10 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -13,14 +13,12 @@ import fwxlate.lexicon.match.part.AddressImages;
 import fwxlate.lexicon.match.part.ByteTests;
 import fwxlate.lexicon.match.part.ByteTests.Comparison;
 import fwxlate.lexicon.match.part.Fragments;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.HeaderTest;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +26,14 @@ import java.util.Optional;
 
 /// `-m u32`: any four bytes of the packet, counted from the IP header (xt_u32.c).
 public record U32() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("u32", option("--u32", new TestsSyntax()).canNegate());
+  private static final Card CARD =
+      Card.of("u32", "any four bytes of the packet, counted from the IP header")
+          .options(option("--u32", new TestsSyntax()).canNegate())
+          .needs("--u32");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "any four bytes of the packet, counted from the IP header";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "u32", "--u32");
+  public Card card() {
+    return CARD;
   }
 
   /// Of the fields of a packet where these say it; otherwise unknown, in places of IPv6 where there

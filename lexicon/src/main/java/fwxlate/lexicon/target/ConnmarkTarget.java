@@ -2,17 +2,16 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
@@ -39,30 +38,31 @@ public record ConnmarkTarget() implements TargetEntry {
     "--xor-mark"
   };
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "CONNMARK",
-          option("--set-xmark", Syntaxes.MARK),
-          OptionSpelling.flag("--save-mark"),
-          OptionSpelling.flag("--restore-mark"),
-          option("--nfmask", Syntaxes.hex(0, ALL, 1)),
-          option("--ctmask", Syntaxes.hex(0, ALL, 1)),
-          option("--left-shift-mark", Syntaxes.number(0, 31)),
-          option("--right-shift-mark", Syntaxes.number(0, 31)),
-          option("--set-mark", Syntaxes.MARK),
-          option("--and-mark", Syntaxes.number(0, ALL)),
-          option("--or-mark", Syntaxes.number(0, ALL)),
-          option("--xor-mark", Syntaxes.number(0, ALL)),
-          option("--mask", Syntaxes.hex(0, ALL, 1)));
+  private static final Card CARD =
+      Card.of(
+              "CONNMARK",
+              "sets bits of the flow's mark, saves the packet mark there, or restores it")
+          .options(
+              option("--set-xmark", Syntaxes.MARK),
+              OptionSpelling.flag("--save-mark"),
+              OptionSpelling.flag("--restore-mark"),
+              option("--nfmask", Syntaxes.hex(0, ALL, 1)),
+              option("--ctmask", Syntaxes.hex(0, ALL, 1)),
+              option("--left-shift-mark", Syntaxes.number(0, 31)),
+              option("--right-shift-mark", Syntaxes.number(0, 31)),
+              option("--set-mark", Syntaxes.MARK),
+              option("--and-mark", Syntaxes.number(0, ALL)),
+              option("--or-mark", Syntaxes.number(0, ALL)),
+              option("--xor-mark", Syntaxes.number(0, ALL)),
+              option("--mask", Syntaxes.hex(0, ALL, 1)))
+          .needsOne(CHANGES)
+          .excludes("--mask", "--nfmask")
+          .excludes("--mask", "--ctmask")
+          .excludes("--left-shift-mark", "--right-shift-mark");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "sets bits of the flow's mark, saves the packet mark there, or restores it";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -111,14 +111,10 @@ public record ConnmarkTarget() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    if (overridden(Calls.of(rule))) {
-      return Optional.of("a mask for a value belongs behind it: `--set-xmark value/mask`");
-    }
-    return Calls.needingOne(rule, CHANGES)
-        .or(() -> Calls.excluding(rule, "--mask", "--nfmask"))
-        .or(() -> Calls.excluding(rule, "--mask", "--ctmask"))
-        .or(() -> Calls.excluding(rule, "--left-shift-mark", "--right-shift-mark"));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return overridden(target)
+        ? Optional.of("a mask for a value belongs behind it: `--set-xmark value/mask`")
+        : Optional.empty();
   }
 
   @Override

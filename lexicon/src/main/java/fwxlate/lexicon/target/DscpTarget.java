@@ -2,45 +2,33 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.TrafficClasses;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j DSCP`: the upper six bits of the traffic class change (xt_DSCP.c).
 public record DscpTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "DSCP",
-          option("--set-dscp", TrafficClasses.DSCP),
-          option("--set-dscp-class", TrafficClasses.DSCP_CLASS));
+  private static final Card CARD =
+      Card.of("DSCP", "the upper six bits of the traffic class change, and the next rule goes on")
+          .in("mangle")
+          .options(
+              option("--set-dscp", TrafficClasses.DSCP),
+              option("--set-dscp-class", TrafficClasses.DSCP_CLASS))
+          .needsOne("--set-dscp", "--set-dscp-class");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the upper six bits of the traffic class change, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -48,11 +36,6 @@ public record DscpTarget() implements TargetEntry {
     return target.options().size() == 1
         ? Target.call("DSCP", Option.of("--set-dscp", target.options().getFirst().value()))
         : target;
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needingOne(rule, "--set-dscp", "--set-dscp-class");
   }
 
   /// In the words of TOS, which can do the same.

@@ -3,18 +3,16 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
@@ -32,28 +30,22 @@ public record EcnTarget() implements TargetEntry {
   private static final Option NO_CWR = Option.of("--ecn-tcp-cwr", "0");
   private static final String HEADER = "--ecn-ip-ect";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "ECN",
+  private static final Card CARD =
+      Card.of("ECN", "bits of explicit congestion notification change, and the next rule goes on")
+          .only(Family.IPV4)
+          .in("mangle")
+          .options(
               flag(REMOVE),
               option(NO_ECE.name(), Syntaxes.number(0, 1)),
               option(NO_CWR.name(), Syntaxes.number(0, 1)),
               option(HEADER, Syntaxes.number(0, 3)))
-          .only(Family.IPV4);
+          .needs(REMOVE, NO_ECE.name(), NO_CWR.name(), HEADER)
+          .excludes(REMOVE, NO_ECE.name())
+          .excludes(REMOVE, NO_CWR.name());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "bits of explicit congestion notification change, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// Clearing both TCP bits is printed as one word where it is all that is done, else as two.
@@ -67,17 +59,11 @@ public record EcnTarget() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    boolean header = call.options().stream().allMatch(o -> o.name().equals(HEADER));
-    boolean tcp = rule.base().value("-p").flatMap(Names::protocol).filter(p -> p == 6).isPresent();
-    return Calls.needing(rule, REMOVE, NO_ECE.name(), NO_CWR.name(), HEADER)
-        .or(() -> Calls.excluding(rule, REMOVE, NO_ECE.name()))
-        .or(() -> Calls.excluding(rule, REMOVE, NO_CWR.name()))
-        .or(() ->
-            header || tcp
-                ? Optional.empty()
-                : Optional.of("`-j ECN` needs `-p tcp` to change bits of TCP"));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    boolean header = target.options().stream().allMatch(o -> o.name().equals(HEADER));
+    return header || Names.isProtocol(rule, 6)
+        ? Optional.empty()
+        : Optional.of("`-j ECN` needs `-p tcp` to change bits of TCP");
   }
 
   /// The bits of the header in the words of TOS.

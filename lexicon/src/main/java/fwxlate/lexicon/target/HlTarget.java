@@ -2,50 +2,33 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.HopChange;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j HL`: the hop limit changes (xt_HL.c, hl_tg6).
 public record HlTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "HL",
+  private static final Card CARD =
+      Card.of("HL", "the hop limit changes, and the next rule goes on")
+          .only(Family.IPV6)
+          .in("mangle")
+          .options(
               option("--hl-set", Syntaxes.number(0, 255)),
               option("--hl-dec", Syntaxes.number(1, 255)),
               option("--hl-inc", Syntaxes.number(1, 255)))
-          .only(Family.IPV6);
+          .needsOne("--hl-set", "--hl-dec", "--hl-inc");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the hop limit changes, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needingOne(rule, "--hl-set", "--hl-dec", "--hl-inc");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,44 +2,37 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j MARK`: bits of the packet mark change (xt_mark.c, mark_tg).
 public record MarkTarget() implements TargetEntry {
   private static final long ALL = 0xffffffffL;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "MARK",
-          option("--set-xmark", Syntaxes.MARK),
-          option("--set-mark", Syntaxes.MARK),
-          option("--and-mark", Syntaxes.number(0, ALL)),
-          option("--or-mark", Syntaxes.number(0, ALL)),
-          option("--xor-mark", Syntaxes.number(0, ALL)));
+  private static final Card CARD =
+      Card.of("MARK", "sets bits of the packet mark, and the next rule goes on")
+          .options(
+              option("--set-xmark", Syntaxes.MARK),
+              option("--set-mark", Syntaxes.MARK),
+              option("--and-mark", Syntaxes.number(0, ALL)),
+              option("--or-mark", Syntaxes.number(0, ALL)),
+              option("--xor-mark", Syntaxes.number(0, ALL)))
+          .needsOne("--set-xmark", "--set-mark", "--and-mark", "--or-mark", "--xor-mark");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "sets bits of the packet mark, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// All ways to change a mark are `--set-xmark` in the kernel.
@@ -55,12 +48,6 @@ public record MarkTarget() implements TargetEntry {
         Option.of(
             "--set-xmark",
             (option.name().equals("--set-mark") ? bits.setting() : bits).toString(1)));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needingOne(
-        rule, "--set-xmark", "--set-mark", "--and-mark", "--or-mark", "--xor-mark");
   }
 
   @Override

@@ -4,11 +4,10 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
 import fwxlate.lexicon.Becomes;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -16,13 +15,11 @@ import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.AddressTranslation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +28,15 @@ import java.util.Set;
 
 /// `-j NETMAP`: a network becomes another, the host part stays (xt_NETMAP.c).
 public record Netmap() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("NETMAP", option("--to", Syntaxes.word("address[/length]", Netmap::network)));
+  private static final Card CARD =
+      Card.of("NETMAP", "a network becomes another, the host part stays")
+          .in("nat")
+          .options(option("--to", Syntaxes.word("address[/length]", Netmap::network)))
+          .needs("--to");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("nat");
-  }
-
-  @Override
-  public String summary() {
-    return "a network becomes another, the host part stays";
+  public Card card() {
+    return CARD;
   }
 
   /// A mask with holes is refused here: the tool takes it, but prints another.
@@ -55,11 +45,6 @@ public record Netmap() implements TargetEntry {
         .filter(n -> n.prefixLength().isPresent())
         .map(n -> Syntax.Reading.of(n.toString()))
         .orElseGet(() -> Syntaxes.refused("is not a network", "write `address/length`"));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--to");
   }
 
   /// What it does in PREROUTING and OUTPUT; in INPUT and POSTROUTING it is the source that changes,

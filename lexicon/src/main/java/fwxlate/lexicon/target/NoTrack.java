@@ -1,9 +1,8 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -14,21 +13,12 @@ import java.util.List;
 
 /// `-j NOTRACK`: the packet is not tracked (xt_CT.c, notrack_tg): its state is UNTRACKED.
 public record NoTrack() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("NOTRACK");
+  private static final Card CARD =
+      Card.of("NOTRACK", "the packet is not tracked: its state is UNTRACKED").in("raw");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("raw");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet is not tracked: its state is UNTRACKED";
+  public Card card() {
+    return CARD;
   }
 
   /// The same key as that of `-j CT --notrack`.

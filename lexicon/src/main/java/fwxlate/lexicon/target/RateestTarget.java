@@ -2,16 +2,15 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.CutNames;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
@@ -35,21 +34,19 @@ public record RateestTarget() implements TargetEntry {
   private static final Pattern TIME =
       Pattern.compile("(\\d{1,12}(?:\\.\\d{0,9})?|\\.\\d{1,9})(s|secs?|ms|msecs?|us|usecs?)?");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "RATEEST",
-          option("--rateest-name", CutNames.syntax(15)),
-          option(INTERVAL, Syntaxes.word("time", (text, _) -> time(text))),
-          option(AVERAGE, Syntaxes.word("time", (text, _) -> time(text))));
+  private static final Card CARD =
+      Card.of("RATEEST", "the packet counts for an estimate of a rate, and the next rule goes on")
+          .options(
+              option("--rateest-name", CutNames.syntax(15)),
+              option(INTERVAL, Syntaxes.word("time", (text, _) -> time(text))),
+              option(AVERAGE, Syntaxes.word("time", (text, _) -> time(text))))
+          .needs("--rateest-name")
+          .needs(INTERVAL)
+          .needs(AVERAGE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the packet counts for an estimate of a rate, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// Microseconds for now: what the savers print depends on both times.
@@ -131,20 +128,15 @@ public record RateestTarget() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    return Calls.needing(rule, "--rateest-name")
-        .or(() -> Calls.needing(rule, INTERVAL))
-        .or(() -> Calls.needing(rule, AVERAGE))
-        .or(() ->
-            call.option(INTERVAL).flatMap(RateestTarget::micros).isPresent()
-                ? Optional.of(
-                    "`"
-                        + INTERVAL
-                        + "` is at most 8s, and `"
-                        + AVERAGE
-                        + "` longer than that, by a factor of at most 2^30")
-                : Optional.empty());
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.option(INTERVAL).flatMap(RateestTarget::micros).isPresent()
+        ? Optional.of(
+            "`"
+                + INTERVAL
+                + "` is at most 8s, and `"
+                + AVERAGE
+                + "` longer than that, by a factor of at most 2^30")
+        : Optional.empty();
   }
 
   @Override

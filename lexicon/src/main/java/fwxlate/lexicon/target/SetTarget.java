@@ -3,17 +3,16 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.SetUse;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Options;
@@ -29,26 +28,24 @@ public record SetTarget() implements TargetEntry {
   private static final List<String> SETS = List.of("--add-set", "--del-set", "--map-set");
   private static final List<String> MAPPED = List.of("--map-mark", "--map-prio", "--map-queue");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "SET",
-          option("--add-set", new SetSyntax()),
-          flag("--exist"),
-          option("--timeout", Syntaxes.number(0, 4294967294L)),
-          option("--del-set", new SetSyntax()),
-          option("--map-set", new SetSyntax()),
-          flag("--map-mark"),
-          flag("--map-prio"),
-          flag("--map-queue"));
+  private static final Card CARD =
+      Card.of("SET", "members of a set come and go, and the next rule goes on")
+          .options(
+              option("--add-set", new SetSyntax()),
+              flag("--exist"),
+              option("--timeout", Syntaxes.number(0, 4294967294L)),
+              option("--del-set", new SetSyntax()),
+              option("--map-set", new SetSyntax()),
+              flag("--map-mark"),
+              flag("--map-prio"),
+              flag("--map-queue"))
+          .needsBeside("--exist", "--add-set")
+          .needsBeside("--timeout", "--add-set")
+          .needs("--add-set", "--del-set", "--map-set");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "members of a set come and go, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -60,18 +57,11 @@ public record SetTarget() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    for (String option : List.of("--exist", "--timeout")) {
-      if (call.has(option) && !call.has("--add-set")) {
-        return Optional.of("`" + option + "` needs `--add-set`");
-      }
-    }
-    if (call.has("--map-set") != MAPPED.stream().anyMatch(call::has)) {
-      return Optional.of(
-          "`--map-set` needs `--map-mark`, `--map-prio` or `--map-queue`, and they need it");
-    }
-    return Calls.needing(rule, "--add-set", "--del-set", "--map-set");
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.has("--map-set") != MAPPED.stream().anyMatch(target::has)
+        ? Optional.of(
+            "`--map-set` needs `--map-mark`, `--map-prio` or `--map-queue`, and they need it")
+        : Optional.empty();
   }
 
   @Override

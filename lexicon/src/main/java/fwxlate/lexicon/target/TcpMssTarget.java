@@ -3,17 +3,16 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
@@ -28,20 +27,16 @@ import java.util.Set;
 public record TcpMssTarget() implements TargetEntry {
   private static final int LONGER = 20;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "TCPMSS",
-          option("--set-mss", Syntaxes.word("0-65515, in IPv6 0-65495", TcpMssTarget::size)),
-          flag("--clamp-mss-to-pmtu"));
+  private static final Card CARD =
+      Card.of("TCPMSS", "the maximum segment size of a TCP SYN is lowered")
+          .options(
+              option("--set-mss", Syntaxes.word("0-65515, in IPv6 0-65495", TcpMssTarget::size)),
+              flag("--clamp-mss-to-pmtu"))
+          .needsOne("--set-mss", "--clamp-mss-to-pmtu");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the maximum segment size of a TCP SYN is lowered";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading size(String text, Family family) {
@@ -51,18 +46,9 @@ public record TcpMssTarget() implements TargetEntry {
         .orElseGet(() -> Syntaxes.refused("is not a segment size", "write 0 to " + most));
   }
 
-  /// The tools let the later of both options win, and their order is not kept here.
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    boolean tcp =
-        rule.base()
-            .option("-p")
-            .filter(o -> !o.negated())
-            .flatMap(o -> Names.protocol(o.value()))
-            .map(p -> p == 6)
-            .orElse(false);
-    return Calls.needingOne(rule, "--set-mss", "--clamp-mss-to-pmtu")
-        .or(() -> tcp ? Optional.empty() : Optional.of("`-j TCPMSS` needs `-p tcp`"));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Names.isProtocol(rule, 6) ? Optional.empty() : Optional.of("`-j TCPMSS` needs `-p tcp`");
   }
 
   /// In sizes of IPv6, so that both families speak of the same segments.

@@ -2,47 +2,35 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.TrafficClasses;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j TOS`: bits of the traffic class change (xt_DSCP.c, tos_tg).
 public record TosTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "TOS",
-          option("--set-tos", TrafficClasses.TOS),
-          option("--and-tos", Syntaxes.number(0, 255)),
-          option("--or-tos", Syntaxes.number(0, 255)),
-          option("--xor-tos", Syntaxes.number(0, 255)));
+  private static final Card CARD =
+      Card.of("TOS", "bits of the traffic class change, and the next rule goes on")
+          .in("mangle")
+          .options(
+              option("--set-tos", TrafficClasses.TOS),
+              option("--and-tos", Syntaxes.number(0, 255)),
+              option("--or-tos", Syntaxes.number(0, 255)),
+              option("--xor-tos", Syntaxes.number(0, 255)))
+          .needsOne("--set-tos", "--and-tos", "--or-tos", "--xor-tos");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "bits of the traffic class change, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// All ways to change it are `--set-tos` in the kernel.
@@ -53,11 +41,6 @@ public record TosTarget() implements TargetEntry {
             "TOS",
             Option.of("--set-tos", BitChange.of(target.options().getFirst(), 0xff).toString(2)))
         : target;
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needingOne(rule, "--set-tos", "--and-tos", "--or-tos", "--xor-tos");
   }
 
   @Override

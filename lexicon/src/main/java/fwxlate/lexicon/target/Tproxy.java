@@ -3,11 +3,10 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Becomes;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -15,7 +14,6 @@ import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.AddressTranslation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.OneAddress;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -32,26 +30,19 @@ import java.util.Set;
 /// `-j TPROXY`: the packet goes to a socket of this host, its addresses stay (xt_TPROXY.c). Where
 /// no such socket listens, the packet is dropped.
 public record Tproxy() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "TPROXY",
-          option("--on-port", Syntaxes.word("port", (text, _) -> port(text))),
-          option("--on-ip", Syntaxes.word("address", OneAddress::read)),
-          option("--tproxy-mark", Syntaxes.MARK));
+  private static final Card CARD =
+      Card.of("TPROXY", "the packet goes to a socket of this host, its addresses stay")
+          .in("mangle")
+          .from("PREROUTING")
+          .options(
+              option("--on-port", Syntaxes.word("port", (text, _) -> port(text))),
+              option("--on-ip", Syntaxes.word("address", OneAddress::read)),
+              option("--tproxy-mark", Syntaxes.MARK))
+          .needs("--on-port");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle").from("PREROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes to a socket of this host, its addresses stay";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading port(String text) {
@@ -80,12 +71,10 @@ public record Tproxy() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    boolean ported =
-        rule.base().value("-p").flatMap(Names::protocol).filter(p -> p == 6 || p == 17).isPresent();
-    return Calls.needing(rule, "--on-port")
-        .or(() ->
-            ported ? Optional.empty() : Optional.of("`-j TPROXY` needs `-p tcp` or `-p udp`"));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Names.isProtocol(rule, 6, 17)
+        ? Optional.empty()
+        : Optional.of("`-j TPROXY` needs `-p tcp` or `-p udp`");
   }
 
   /// The unspecified address stands for that of the interface, in both families.

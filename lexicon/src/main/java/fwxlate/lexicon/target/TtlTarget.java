@@ -2,51 +2,34 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.HopChange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j TTL`: the time to live changes (xt_HL.c, ttl_tg).
 public record TtlTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "TTL",
+  private static final Card CARD =
+      Card.of("TTL", "the time to live changes, and the next rule goes on")
+          .only(Family.IPV4)
+          .in("mangle")
+          .options(
               option("--ttl-set", Syntaxes.number(0, 255)),
               option("--ttl-dec", Syntaxes.number(1, 255)),
               option("--ttl-inc", Syntaxes.number(1, 255)))
-          .only(Family.IPV4);
+          .needsOne("--ttl-set", "--ttl-dec", "--ttl-inc");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the time to live changes, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needingOne(rule, "--ttl-set", "--ttl-dec", "--ttl-inc");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,8 +2,8 @@ package fwxlate.lexicon.match.part;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Condition;
@@ -11,8 +11,6 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
-import java.util.Optional;
 
 /// What `-m ttl` and `-m hl` share.
 public final class Hops {
@@ -20,18 +18,17 @@ public final class Hops {
 
   private Hops() {}
 
-  public static Spelling spelling(String name, Family family) {
-    return Spelling.of(
-            name,
-            option("--" + name + "-eq", BYTE).alias("--" + name).canNegate(),
-            option("--" + name + "-lt", BYTE),
-            option("--" + name + "-gt", BYTE))
-        .only(family);
-  }
-
-  public static Optional<String> problem(Rule rule, String name) {
-    return Given.needingOne(
-        rule, name, "--" + name + "-eq", "--" + name + "-lt", "--" + name + "-gt");
+  public static Card card(String name, String summary, Family family) {
+    String equal = "--" + name + "-eq";
+    String less = "--" + name + "-lt";
+    String greater = "--" + name + "-gt";
+    return Card.of(name, summary)
+        .only(family)
+        .options(
+            option(equal, BYTE).alias("--" + name).canNegate(),
+            option(less, BYTE),
+            option(greater, BYTE))
+        .needsOne(equal, less, greater);
   }
 
   /// Equal, less, or greater, by the last letters of the option; nothing is below 0 or above 255.

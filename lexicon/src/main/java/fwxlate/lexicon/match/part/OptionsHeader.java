@@ -1,8 +1,8 @@
 package fwxlate.lexicon.match.part;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Numbers;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Condition;
@@ -20,14 +20,14 @@ public final class OptionsHeader {
 
   private OptionsHeader() {}
 
-  public static Spelling spelling(String name) {
-    return Spelling.of(
-            name,
+  public static Card card(String name, String summary) {
+    return Card.of(name, summary)
+        .only(Family.IPV6)
+        .options(
             OptionSpelling.option("--" + name + "-len", Syntaxes.number(0, 0xffffffffL))
                 .canNegate(),
             OptionSpelling.option(
-                "--" + name + "-opts", Syntaxes.word("type[:length],...", (t, _) -> read(t))))
-        .only(Family.IPV6);
+                "--" + name + "-opts", Syntaxes.word("type[:length],...", (t, _) -> read(t))));
   }
 
   /// Length 255 is the one that the savers do not print: it asks for nothing.

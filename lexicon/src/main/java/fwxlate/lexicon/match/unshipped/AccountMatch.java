@@ -5,23 +5,20 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m account`: counts the packets of a network's hosts, up to Linux 2.6.22 (ipt_account.c).
 public record AccountMatch() implements MatchEntry {
@@ -32,22 +29,19 @@ public record AccountMatch() implements MatchEntry {
   /// Bytes of the longest name (IPT_ACCOUNT_NAME_LEN - 1).
   private static final int LONGEST = 63;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "account",
+  private static final Card CARD =
+      Card.of("account", "counts the packets of a network's hosts (historic)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option(NETWORK, Syntaxes.word("network/mask", AccountMatch::network)),
               option(NAME, Syntaxes.fileName(LONGEST)),
               flag(SHORT))
-          .only(Family.IPV4);
+          .needs(NETWORK);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "counts the packets of a network's hosts (historic)";
+  public Card card() {
+    return CARD;
   }
 
   /// Printed with a mask in dots. Bits outside the mask are refused, and masks with holes.
@@ -73,11 +67,6 @@ public record AccountMatch() implements MatchEntry {
     options.add(match.option(NAME).orElseGet(() -> Option.of(NAME, "DEFAULT")));
     match.option(SHORT).ifPresent(options::add);
     return new Match(match.name(), options);
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "account", NETWORK);
   }
 
   @Override

@@ -2,20 +2,18 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.AddressOwners;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,20 +22,17 @@ import java.util.Optional;
 public record Asn() implements MatchEntry {
   private static final Syntax NUMBERS = AddressOwners.list("number", Asn::number);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "asn",
-          option("--src-asn", NUMBERS).alias("--source-number").canNegate(),
-          option("--dst-asn", NUMBERS).alias("--destination-number").canNegate());
+  private static final Card CARD =
+      Card.of("asn", "an address of an autonomous system (xtables-addons)")
+          .notShipped()
+          .options(
+              option("--src-asn", NUMBERS).alias("--source-number").canNegate(),
+              option("--dst-asn", NUMBERS).alias("--destination-number").canNegate())
+          .needsOne("--src-asn", "--dst-asn");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "an address of an autonomous system (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   /// Decimal, whatever it begins with.
@@ -45,11 +40,6 @@ public record Asn() implements MatchEntry {
     return text.matches("\\d+")
         ? Numbers.unsigned(text.replaceFirst("^0+(?=.)", ""), 1, 0xffffffffL).map(n -> "" + n)
         : Optional.empty();
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "asn", "--src-asn", "--dst-asn");
   }
 
   @Override

@@ -2,45 +2,33 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m childlevel`: how many flows led to the packet's flow, up to Linux 2.6.19 (ipt_childlevel.c
 /// of l7-filter). Its saver printed `--childlevel`, which is read too.
 public record ChildLevel() implements MatchEntry {
   private static final String LEVEL = "--level";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "childlevel",
-              option(LEVEL, Syntaxes.number(0, 0x7fffffffL)).alias("--childlevel").canNegate())
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("childlevel", "how many flows led to the packet's flow (historic)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(option(LEVEL, Syntaxes.number(0, 0x7fffffffL)).alias("--childlevel").canNegate())
+          .needs(LEVEL);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "how many flows led to the packet's flow (historic)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "childlevel", LEVEL);
+  public Card card() {
+    return CARD;
   }
 
   @Override

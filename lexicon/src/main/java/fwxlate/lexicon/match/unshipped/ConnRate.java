@@ -2,20 +2,18 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,20 +22,16 @@ public record ConnRate() implements MatchEntry {
   private static final String RATE = "--connrate";
   private static final long MOST = 0xffff_ffffL;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "connrate",
-              option(RATE, Syntaxes.word("[from]:[to]", (text, _) -> read(text))).canNegate())
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("connrate", "the bytes a second of the packet's flow (historic)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(option(RATE, Syntaxes.word("[from]:[to]", (text, _) -> read(text))).canNegate())
+          .needs(RATE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the bytes a second of the packet's flow (historic)";
+  public Card card() {
+    return CARD;
   }
 
   /// The most of 32 bits is printed as `inf`.
@@ -62,11 +56,6 @@ public record ConnRate() implements MatchEntry {
 
   private static String printed(long rate) {
     return rate == MOST ? "inf" : "" + rate;
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "connrate", RATE);
   }
 
   @Override

@@ -2,20 +2,18 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +24,16 @@ import java.util.Optional;
 public record DhcpMacMatch() implements MatchEntry {
   private static final String ADDRESS = "--mac";
 
-  private static final Spelling SPELLING =
-      Spelling.of("dhcpmac", option(ADDRESS, Syntaxes.word("lladdr[/bits]", DhcpMacMatch::read)))
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("dhcpmac", "the client's link layer address in a DHCP message (xtables-addons)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(option(ADDRESS, Syntaxes.word("lladdr[/bits]", DhcpMacMatch::read)))
+          .needs(ADDRESS);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the client's link layer address in a DHCP message (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   /// Printed in upper case and with its bits.
@@ -51,11 +47,6 @@ public record DhcpMacMatch() implements MatchEntry {
         : Syntaxes.refused(
             "is not a link layer address",
             "write six bytes, `00:00:5e:00:53:01`, and perhaps `/48`");
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "dhcpmac", ADDRESS);
   }
 
   @Override

@@ -2,28 +2,25 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.Hashlimit;
 import fwxlate.lexicon.match.Limit;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// `-m dstlimit`: a rate for each destination, up to Linux 2.6.9 (ipt_dstlimit.c); became `-m
 /// hashlimit`. Its saver forgot the name and printed `--mode` for `--dstlimit-mode`: the latter is
@@ -42,9 +39,11 @@ public record DstLimit() implements MatchEntry {
 
   private static final Syntax ANY = Syntaxes.number(0, 0xffffffffL);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "dstlimit",
+  private static final Card CARD =
+      Card.of("dstlimit", "a rate for each destination (historic: hashlimit)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option(RATE, rates()),
               option(BURST, Syntaxes.number(0, 10_000)),
               option(
@@ -58,16 +57,13 @@ public record DstLimit() implements MatchEntry {
               option("--dstlimit-htable-max", ANY),
               option(CLEAN, ANY),
               option(EXPIRE, ANY))
-          .only(Family.IPV4);
+          .needs(RATE)
+          .needs(MODE)
+          .needs(NAME);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a rate for each destination (historic: hashlimit)";
+  public Card card() {
+    return CARD;
   }
 
   /// The same units and bounds as those of `-m limit`, which no rate exceeds.
@@ -91,13 +87,6 @@ public record DstLimit() implements MatchEntry {
                 !o.value()
                     .equals(usual.getOrDefault(o.name(), o.name().contains("htable") ? "0" : "")))
             .toList());
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "dstlimit", RATE)
-        .or(() -> Given.needing(rule, "dstlimit", MODE))
-        .or(() -> Given.needing(rule, "dstlimit", NAME));
   }
 
   private static Match modern(Match match) {

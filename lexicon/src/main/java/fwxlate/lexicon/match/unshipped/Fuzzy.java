@@ -2,10 +2,10 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -25,17 +25,14 @@ public record Fuzzy() implements MatchEntry {
   /// MAXFUZZYRATE; the least is 1.
   private static final Syntax RATE = Syntaxes.number(1, 10_000_000);
 
-  private static final Spelling SPELLING =
-      Spelling.of("fuzzy", option(LOWER, RATE), option(UPPER, RATE));
+  private static final Card CARD =
+      Card.of("fuzzy", "more likely the faster packets come (xtables-addons)")
+          .notShipped()
+          .options(option(LOWER, RATE), option(UPPER, RATE));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "more likely the faster packets come (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,19 +2,17 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.AddressOwners;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,25 +25,17 @@ public record GeoIp() implements MatchEntry {
           "CC",
           text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(c -> c.matches("[A-Z0-9]{2}")));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "geoip",
-          option("--source-country", COUNTRIES).alias("--src-cc").canNegate(),
-          option("--destination-country", COUNTRIES).alias("--dst-cc").canNegate());
+  private static final Card CARD =
+      Card.of("geoip", "an address of a country (xtables-addons)")
+          .notShipped()
+          .options(
+              option("--source-country", COUNTRIES).alias("--src-cc").canNegate(),
+              option("--destination-country", COUNTRIES).alias("--dst-cc").canNegate())
+          .needsOne("--source-country", "--destination-country");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "an address of a country (xtables-addons)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "geoip", "--source-country", "--destination-country");
+  public Card card() {
+    return CARD;
   }
 
   @Override

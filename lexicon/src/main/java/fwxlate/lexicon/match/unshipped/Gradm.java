@@ -2,36 +2,31 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m gradm`: whether the access control of grsecurity is on (xt_gradm.c of xtables-addons).
 public record Gradm() implements MatchEntry {
   private static final String ENABLED = "--enabled";
   private static final String DISABLED = "--disabled";
 
-  private static final Spelling SPELLING =
-      Spelling.of("gradm", flag(ENABLED).canNegate(), flag(DISABLED).canNegate());
+  private static final Card CARD =
+      Card.of("gradm", "whether the access control of grsecurity is on (xtables-addons)")
+          .notShipped()
+          .options(flag(ENABLED).canNegate(), flag(DISABLED).canNegate())
+          .excludes(ENABLED, DISABLED);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "whether the access control of grsecurity is on (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   /// Negations are printed as the opposite, and nothing as `--enabled`.
@@ -42,11 +37,6 @@ public record Gradm() implements MatchEntry {
     }
     boolean on = match.options().stream().allMatch(o -> o.name().equals(ENABLED) != o.negated());
     return Match.of(match.name(), Option.of(on ? ENABLED : DISABLED));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "gradm", m -> Given.excluding(m, ENABLED, DISABLED));
   }
 
   @Override

@@ -3,14 +3,13 @@ package fwxlate.lexicon.match.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -30,37 +29,34 @@ public record Iface() implements MatchEntry {
   private static final String IN = "--dev-in";
   private static final String OUT = "--dev-out";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "iface",
-          option(NAME, Syntaxes.word("name", (text, _) -> name(text))),
-          flag(IN),
-          flag(OUT),
-          flag("--up").canNegate(),
-          flag("--down").canNegate(),
-          flag("--broadcast").canNegate(),
-          flag("--loopback").canNegate(),
-          flag("--pointopoint").alias("--pointtopoint").canNegate(),
-          flag("--running").canNegate(),
-          flag("--noarp").canNegate(),
-          flag("--arp").canNegate(),
-          flag("--promisc").canNegate(),
-          flag("--multicast").canNegate(),
-          flag("--dynamic").canNegate(),
-          flag("--lower-up").alias("--lower_up").canNegate(),
-          flag("--dormant").canNegate());
+  private static final Card CARD =
+      Card.of("iface", "the state of an interface (xtables-addons)")
+          .notShipped()
+          .options(
+              option(NAME, Syntaxes.word("name", (text, _) -> name(text))),
+              flag(IN),
+              flag(OUT),
+              flag("--up").canNegate(),
+              flag("--down").canNegate(),
+              flag("--broadcast").canNegate(),
+              flag("--loopback").canNegate(),
+              flag("--pointopoint").alias("--pointtopoint").canNegate(),
+              flag("--running").canNegate(),
+              flag("--noarp").canNegate(),
+              flag("--arp").canNegate(),
+              flag("--promisc").canNegate(),
+              flag("--multicast").canNegate(),
+              flag("--dynamic").canNegate(),
+              flag("--lower-up").alias("--lower_up").canNegate(),
+              flag("--dormant").canNegate())
+          .needsOne(NAME, IN, OUT);
 
   /// Flags that say the opposite of another.
   private static final Map<String, String> OPPOSITE = Map.of("--down", "--up", "--arp", "--noarp");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the state of an interface (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading name(String text) {
@@ -84,12 +80,7 @@ public record Iface() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "iface", NAME, IN, OUT)
-        .or(() -> Given.problem(rule, "iface", Iface::problem));
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     if (match.options().size() == 1) {
       return Optional.of("`-m iface` needs a state");
     }

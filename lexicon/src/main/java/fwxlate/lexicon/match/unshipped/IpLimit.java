@@ -2,21 +2,18 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.Connlimit;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m iplimit`: how many TCP connections an address has, up to Linux 2.6 (ipt_iplimit.c); became
 /// `-m connlimit`.
@@ -25,31 +22,23 @@ public record IpLimit() implements MatchEntry {
   private static final String ABOVE = "--iplimit-above";
   private static final String MASK = "--iplimit-mask";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "iplimit",
+  private static final Card CARD =
+      Card.of("iplimit", "how many connections an address has (historic: connlimit)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option(ABOVE, Syntaxes.number(0, 0x7fffffffL)).canNegate(),
               option(MASK, Syntaxes.number(0, 32)))
-          .only(Family.IPV4);
+          .needs(ABOVE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "how many connections an address has (historic: connlimit)";
+  public Card card() {
+    return CARD;
   }
 
   @Override
   public Match canonical(Match match, Family family) {
     return match.has(MASK) ? match : match.with(Option.of(MASK, "32"));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "iplimit", ABOVE);
   }
 
   private static Match modern(Match match) {

@@ -2,61 +2,45 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m ipp2p`: data of file sharing programs (xt_ipp2p.c of xtables-addons). `--ipp2p` stood for
 /// several of them before 2009.
 public record Ipp2p() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ipp2p",
-          flag("--ipp2p"),
-          flag("--edk"),
-          flag("--dc"),
-          flag("--gnu"),
-          flag("--kazaa"),
-          flag("--bit"),
-          flag("--apple"),
-          flag("--soul"),
-          flag("--winmx"),
-          flag("--ares"),
-          flag("--mute"),
-          flag("--waste"),
-          flag("--xdcc"),
-          flag("--debug"));
+  private static final Card CARD =
+      Card.of("ipp2p", "data of file sharing programs (xtables-addons)")
+          .notShipped()
+          .options(
+              flag("--ipp2p"),
+              flag("--edk"),
+              flag("--dc"),
+              flag("--gnu"),
+              flag("--kazaa"),
+              flag("--bit"),
+              flag("--apple"),
+              flag("--soul"),
+              flag("--winmx"),
+              flag("--ares"),
+              flag("--mute"),
+              flag("--waste"),
+              flag("--xdcc"),
+              flag("--debug"))
+          .needs(
+              "--ipp2p", "--edk", "--dc", "--gnu", "--kazaa", "--bit", "--apple", "--soul",
+              "--winmx", "--ares", "--mute", "--waste", "--xdcc");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "data of file sharing programs (xtables-addons)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(
-        rule,
-        "ipp2p",
-        SPELLING.options().stream()
-            .map(OptionSpelling::name)
-            .filter(n -> !n.equals("--debug"))
-            .toArray(String[]::new));
+  public Card card() {
+    return CARD;
   }
 
   /// One of the programs; `--debug` only logs.

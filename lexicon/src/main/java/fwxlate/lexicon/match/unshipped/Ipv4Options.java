@@ -3,11 +3,11 @@ package fwxlate.lexicon.match.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -39,21 +39,16 @@ public record Ipv4Options() implements MatchEntry {
           "traceroute", 18,
           "router-alert", 20);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "ipv4options",
-              option(FLAGS, Syntaxes.word("[!]symbol,...", (text, _) -> read(text))),
-              flag(ANY))
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("ipv4options", "options of the IPv4 header (xtables-addons)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
+              option(FLAGS, Syntaxes.word("[!]symbol,...", (text, _) -> read(text))), flag(ANY));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "options of the IPv4 header (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   /// Printed by number, in ascending order.

@@ -2,14 +2,14 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -26,39 +26,30 @@ public record L2tp() implements MatchEntry {
   private static final String VERSION = "--pversion";
   private static final String TYPE = "--type";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "l2tp",
+  private static final Card CARD =
+      Card.of("l2tp", "the tunnel and session of L2TP (no iptables has it)")
+          .protocols(17, 115)
+          .notShipped()
+          .options(
               option(TUNNEL, Syntaxes.number(0, 0xffffffffL)),
               option(SESSION, Syntaxes.number(0, 0xffffffffL)),
               option(VERSION, Syntaxes.number(2, 3)),
-              option(TYPE, Syntaxes.choice(false, "control", "data")))
-          .needs(17, 115);
+              option(TYPE, Syntaxes.choice(false, "control", "data")));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the tunnel and session of L2TP (no iptables has it)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    boolean overUdp = Given.protocol(rule, 17);
-    return Given.problem(rule, "l2tp", m -> problem(m, overUdp));
+  public Card card() {
+    return CARD;
   }
 
   /// What the kernel refuses (l2tp_mt_check).
-  private static Optional<String> problem(Match match, boolean overUdp) {
+  @Override
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     boolean control = match.value(TYPE).filter("control"::equals).isPresent();
     if (!match.has(TUNNEL) && !match.has(SESSION) && !control) {
       return Optional.of("`-m l2tp` needs `--tid`, `--sid` or `--type control`");
     }
     if (match.value(VERSION).filter("2"::equals).isPresent()) {
-      if (!overUdp) {
+      if (!Names.isProtocol(rule, 17)) {
         return Optional.of("`--pversion 2` needs `-p udp`");
       }
       boolean large =

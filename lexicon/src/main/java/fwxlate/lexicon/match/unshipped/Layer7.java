@@ -2,20 +2,17 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m layer7`: the first data of the packet's flow look like a protocol, by patterns in files
 /// (xt_layer7.c of l7-filter, outside the kernel). Its saver forgot the directory.
@@ -25,26 +22,17 @@ public record Layer7() implements MatchEntry {
   /// MAX_FN_LEN - 1.
   private static final int LONGEST = 255;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "layer7",
-          // must stand before the protocol, whose file is looked for there
-          option("--l7dir", Syntaxes.name(LONGEST)),
-          option(PROTOCOL, Syntaxes.fileName(LONGEST)).canNegate());
+  private static final Card CARD =
+      Card.of("layer7", "the first data of the flow look like a protocol (l7-filter)")
+          .notShipped()
+          .options( // must stand before the protocol, whose file is looked for there
+              option("--l7dir", Syntaxes.name(LONGEST)),
+              option(PROTOCOL, Syntaxes.fileName(LONGEST)).canNegate())
+          .needs(PROTOCOL);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the first data of the flow look like a protocol (l7-filter)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "layer7", PROTOCOL);
+  public Card card() {
+    return CARD;
   }
 
   @Override

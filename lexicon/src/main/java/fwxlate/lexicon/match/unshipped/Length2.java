@@ -3,22 +3,20 @@ package fwxlate.lexicon.match.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +34,21 @@ public record Length2() implements MatchEntry {
   /// The longest packet is shorter than this, in bytes.
   private static final long ALL = 0x1_ffff;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "length2",
-          flag(LAYER3),
-          flag("--layer4"),
-          flag("--layer5"),
-          flag("--layer7"),
-          option(LENGTH, Syntaxes.word("n[:n]", (text, _) -> read(text))).canNegate());
+  private static final Card CARD =
+      Card.of("length2", "the length of the packet from a layer on (xtables-addons)")
+          .notShipped()
+          .options(
+              flag(LAYER3),
+              flag("--layer4"),
+              flag("--layer5"),
+              flag("--layer7"),
+              option(LENGTH, Syntaxes.word("n[:n]", (text, _) -> read(text))).canNegate())
+          .needs(LENGTH)
+          .excludes(LAYERS.toArray(String[]::new));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the length of the packet from a layer on (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   /// The tool takes a range from high to low too, which is never met.
@@ -79,13 +75,6 @@ public record Length2() implements MatchEntry {
     options.add(Option.of(LAYER3));
     options.addAll(match.options());
     return new Match(match.name(), options);
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "length2", LENGTH)
-        .or(() ->
-            Given.problem(rule, "length2", m -> Given.excluding(m, LAYERS.toArray(String[]::new))));
   }
 
   private static long first(Option length) {

@@ -2,10 +2,10 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
@@ -16,24 +16,20 @@ import java.util.List;
 /// `-m lscan`: TCP packets of port scans, told by marks that the match leaves on packets and flows
 /// (xt_lscan.c of xtables-addons).
 public record Lscan() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "lscan",
+  private static final Card CARD =
+      Card.of("lscan", "TCP packets of port scans (xtables-addons)")
+          .protocols(6)
+          .notShipped()
+          .options(
               flag("--stealth"),
               flag("--synscan"),
               flag("--cnscan"),
               flag("--grscan"),
-              flag("--mirai"))
-          .needs(6);
+              flag("--mirai"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "TCP packets of port scans (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -1,50 +1,36 @@
 package fwxlate.lexicon.match.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.Multiport;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// `-m mport`: a port out of a list, up to Linux 2.6.10 (ipt_mport.c); `-m multiport` took its
 /// ranges over.
 public record Mport() implements MatchEntry {
   private static final Multiport MODERN = new Multiport();
 
-  private static final Spelling SPELLING =
-      new Spelling(
-          "mport",
-          List.of(),
-          Set.of(Family.IPV4),
-          Set.of(6, 17),
-          false,
-          MODERN.spelling().options().stream()
-              .map(o -> new OptionSpelling(o.name(), o.aliases(), false, false, o.syntax()))
-              .toList());
+  private static final Card CARD =
+      Card.of("mport", "a port out of a list (historic: multiport)")
+          .only(Family.IPV4)
+          .protocols(6, 17)
+          .notShipped()
+          .options(
+              MODERN.spelling().options().stream()
+                  .map(o -> new OptionSpelling(o.name(), o.aliases(), false, false, o.syntax()))
+                  .toList())
+          .needsOne("--sports", "--dports", "--ports");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a port out of a list (historic: multiport)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "mport", "--sports", "--dports", "--ports");
+  public Card card() {
+    return CARD;
   }
 
   private static Match modern(Match match) {

@@ -2,40 +2,34 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m ndpi`: the packet's flow is of one of these protocols, as nDPI finds by its data (xt_ndpi.c,
 /// outside the kernel).
 public record Ndpi() implements MatchEntry {
   private static final String PROTOCOLS = "--proto";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ndpi",
-          option(PROTOCOLS, Syntaxes.word("protocol,...", (text, _) -> read(text))).canNegate());
+  private static final Card CARD =
+      Card.of("ndpi", "the flow is of one of these protocols, as nDPI finds")
+          .notShipped()
+          .options(
+              option(PROTOCOLS, Syntaxes.word("protocol,...", (text, _) -> read(text))).canNegate())
+          .needs(PROTOCOLS);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the flow is of one of these protocols, as nDPI finds";
+  public Card card() {
+    return CARD;
   }
 
   /// Which names there are, the version of nDPI decides.
@@ -43,11 +37,6 @@ public record Ndpi() implements MatchEntry {
     return text.matches("[A-Za-z0-9_.+-]+(,[A-Za-z0-9_.+-]+)*")
         ? Syntax.Reading.of(text)
         : Syntaxes.refused("is not a list of protocols", "write names, separated by commas");
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "ndpi", PROTOCOLS);
   }
 
   @Override

@@ -2,15 +2,14 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.Statistic;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -30,22 +29,19 @@ public record Nth() implements MatchEntry {
   private static final String START = "--start";
   private static final String PACKET = "--packet";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "nth",
-          option(EVERY, Syntaxes.number(2, 100)).canNegate(),
-          option(COUNTER, Syntaxes.number(0, 15)),
-          option(START, Syntaxes.number(0, 99)),
-          option(PACKET, Syntaxes.number(0, 99)));
+  private static final Card CARD =
+      Card.of("nth", "every nth packet (historic: statistic)")
+          .notShipped()
+          .options(
+              option(EVERY, Syntaxes.number(2, 100)).canNegate(),
+              option(COUNTER, Syntaxes.number(0, 15)),
+              option(START, Syntaxes.number(0, 99)),
+              option(PACKET, Syntaxes.number(0, 99)))
+          .needs(EVERY);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "every nth packet (historic: statistic)";
+  public Card card() {
+    return CARD;
   }
 
   /// The counter is always printed, and where it starts unless that is 0.
@@ -63,11 +59,7 @@ public record Nth() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "nth", EVERY).or(() -> Given.problem(rule, "nth", Nth::problem));
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     Option every = match.option(EVERY).orElseThrow();
     for (String name : List.of(START, PACKET)) {
       if (number(match, name) >= Numbers.canonical(every.value())) {

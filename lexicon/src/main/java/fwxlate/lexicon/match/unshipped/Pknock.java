@@ -3,14 +3,14 @@ package fwxlate.lexicon.match.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -36,9 +36,11 @@ public record Pknock() implements MatchEntry {
 
   private static final Syntax SECRET = Syntaxes.name(31);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "pknock",
+  private static final Card CARD =
+      Card.of("pknock", "the source has knocked at ports in turn (xtables-addons)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option(PORTS, Syntaxes.word("port,...", (text, _) -> ports(text))),
               option(TIME, Syntaxes.number(1, 0x7fffffffL)),
               option(CLOSE, Syntaxes.number(0, 0xffffffffL)),
@@ -47,16 +49,11 @@ public record Pknock() implements MatchEntry {
               option(CLOSE_SECRET, SECRET),
               flag("--strict"),
               flag(CHECK))
-          .only(Family.IPV4);
+          .needs(NAME);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the source has knocked at ports in turn (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading ports(String text) {
@@ -72,20 +69,10 @@ public record Pknock() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    boolean protocol = Given.protocol(rule, 6) || Given.protocol(rule, 17);
-    return Given.needing(rule, "pknock", NAME)
-        .or(() ->
-            Given.problem(
-                rule,
-                "pknock",
-                m ->
-                    m.has(PORTS) && !protocol
-                        ? Optional.of("`--knockports` needs `-p tcp` or `-p udp`")
-                        : problem(m)));
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    if (match.has(PORTS) && !Names.isProtocol(rule, 6, 17)) {
+      return Optional.of("`--knockports` needs `-p tcp` or `-p udp`");
+    }
     if (match.has(CHECK)) {
       return List.of(PORTS, OPEN_SECRET, CLOSE_SECRET, TIME, CLOSE).stream()
           .filter(match::has)

@@ -2,42 +2,31 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m pool`: an address out of a pool, up to Linux 2.4 (ipt_pool.c); became `-m set`.
 public record PoolMatch() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "pool",
+  private static final Card CARD =
+      Card.of("pool", "an address out of a pool (historic: set)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option("--srcpool", Syntaxes.fileName(255)).canNegate(),
               option("--dstpool", Syntaxes.fileName(255)).canNegate())
-          .only(Family.IPV4);
+          .needs("--srcpool", "--dstpool");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "an address out of a pool (historic: set)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "pool", "--srcpool", "--dstpool");
+  public Card card() {
+    return CARD;
   }
 
   @Override

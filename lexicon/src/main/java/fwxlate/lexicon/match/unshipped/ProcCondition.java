@@ -2,45 +2,35 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.part.Given;
 import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m condition`: a switch below /proc/net/nf_condition that a person turns (xt_condition.c of
 /// xtables-addons). Both families know it by the same name.
 public record ProcCondition() implements MatchEntry {
   private static final String NAME = "--condition";
 
-  private static final Spelling SPELLING =
-      Spelling.of("condition", option(NAME, new NameSyntax()).canNegate());
+  private static final Card CARD =
+      Card.of("condition", "a switch below /proc that a person turns (xtables-addons)")
+          .notShipped()
+          .options(option(NAME, new NameSyntax()).canNegate())
+          .needs(NAME);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a switch below /proc that a person turns (xtables-addons)";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "condition", NAME);
+  public Card card() {
+    return CARD;
   }
 
   @Override

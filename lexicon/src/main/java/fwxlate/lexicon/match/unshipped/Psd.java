@@ -1,10 +1,10 @@
 package fwxlate.lexicon.match.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.OpaqueMatch;
@@ -25,21 +25,17 @@ public record Psd() implements MatchEntry {
           Option.of("--psd-lo-ports-weight", "3"),
           Option.of("--psd-hi-ports-weight", "1"));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "psd",
-          USUAL.stream()
-              .map(o -> OptionSpelling.option(o.name(), Syntaxes.number(0, 10_000)))
-              .toArray(OptionSpelling[]::new));
+  private static final Card CARD =
+      Card.of("psd", "a host that tries many ports in a short time (xtables-addons)")
+          .notShipped()
+          .options(
+              USUAL.stream()
+                  .map(o -> OptionSpelling.option(o.name(), Syntaxes.number(0, 10_000)))
+                  .toArray(OptionSpelling[]::new));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a host that tries many ports in a short time (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -3,10 +3,10 @@ package fwxlate.lexicon.match.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.OpaqueMatch;
@@ -26,23 +26,19 @@ public record Quota2() implements MatchEntry {
   /// Bytes of the longest name; the tool cuts longer ones, which are then others.
   private static final int LONGEST = 14;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "quota2",
-          flag("--grow"),
-          flag("--no-change"),
-          flag("--packets"),
-          option(NAME, Syntaxes.fileName(LONGEST)),
-          option(QUOTA, Syntaxes.number(0, -1)).canNegate());
+  private static final Card CARD =
+      Card.of("quota2", "the first bytes or packets, counted under a name (xtables-addons)")
+          .notShipped()
+          .options(
+              flag("--grow"),
+              flag("--no-change"),
+              flag("--packets"),
+              option(NAME, Syntaxes.fileName(LONGEST)),
+              option(QUOTA, Syntaxes.number(0, -1)).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the first bytes or packets, counted under a name (xtables-addons)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,11 +2,11 @@ package fwxlate.lexicon.match.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -22,17 +22,14 @@ import java.util.List;
 public record Random() implements MatchEntry {
   private static final Statistic MODERN = new Statistic();
 
-  private static final Spelling SPELLING =
-      Spelling.of("random", option("--average", Syntaxes.number(1, 99)));
+  private static final Card CARD =
+      Card.of("random", "at random (historic: statistic)")
+          .notShipped()
+          .options(option("--average", Syntaxes.number(1, 99)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "at random (historic: statistic)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package fwxlate.lexicon.match.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -12,16 +12,14 @@ import java.util.List;
 
 /// `-m record-rpc`: ports that a portmapper gave away, up to Linux 2.4 (ipt_record_rpc.c).
 public record RecordRpc() implements MatchEntry {
-  private static final Spelling SPELLING = Spelling.of("record-rpc").only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("record-rpc", "ports that a portmapper gave away (historic)")
+          .only(Family.IPV4)
+          .notShipped();
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "ports that a portmapper gave away (historic)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

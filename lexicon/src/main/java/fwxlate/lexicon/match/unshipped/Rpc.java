@@ -3,10 +3,10 @@ package fwxlate.lexicon.match.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -39,21 +39,17 @@ public record Rpc() implements MatchEntry {
           "nlockmgr", "100021",
           "status", "100024");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "rpc",
+  private static final Card CARD =
+      Card.of("rpc", "remote procedures that a portmapper gave away (historic)")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option(PROCEDURES, Syntaxes.word("program,...", (text, _) -> read(text))),
-              flag("--strict"))
-          .only(Family.IPV4);
+              flag("--strict"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "remote procedures that a portmapper gave away (historic)";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading read(String text) {

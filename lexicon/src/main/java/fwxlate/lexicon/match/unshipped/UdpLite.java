@@ -1,10 +1,9 @@
 package fwxlate.lexicon.match.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.Udp;
 import fwxlate.packet.Condition;
@@ -19,17 +18,15 @@ public record UdpLite() implements MatchEntry {
   private static final Udp LIKE = new Udp();
   private static final String SOURCE = "--sport";
 
-  private static final Spelling SPELLING =
-      Spelling.of("udplite", LIKE.spelling().options().toArray(OptionSpelling[]::new)).needs(136);
+  private static final Card CARD =
+      Card.of("udplite", "ports of the UDP-Lite header (no iptables has it: multiport)")
+          .protocols(136)
+          .notShipped()
+          .options(LIKE.spelling().options());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "ports of the UDP-Lite header (no iptables has it: multiport)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

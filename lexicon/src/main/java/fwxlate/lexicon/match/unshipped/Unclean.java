@@ -1,9 +1,9 @@
 package fwxlate.lexicon.match.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -12,16 +12,12 @@ import java.util.List;
 
 /// `-m unclean`: packets that look malformed, up to Linux 2.4 (ipt_unclean.c).
 public record Unclean() implements MatchEntry {
-  private static final Spelling SPELLING = Spelling.of("unclean").only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("unclean", "packets that look malformed (historic)").only(Family.IPV4).notShipped();
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "packets that look malformed (historic)";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -48,16 +48,16 @@ public final class AddressTranslation {
         ? Optional.empty()
         : Optional.of(
             "ports need `-p tcp`, `-p udp`, `-p sctp` or `-p dccp` in the rule of `-j "
-                + Calls.of(rule).name()
+                + rule.target().orElseThrow().name()
                 + "`");
   }
 
   /// The problem of a range with ports.
-  public static Optional<String> problem(Rule rule, Family family, String option) {
-    boolean ports =
-        Calls.of(rule).option(option).map(o -> !range(o, family).ports().isEmpty()).orElse(false);
-    return Calls.needing(rule, option)
-        .or(() -> ports ? portsWithoutProtocol(rule) : Optional.empty());
+  public static Optional<String> problem(
+      Target.Call target, Rule rule, Family family, String option) {
+    return target.option(option).filter(o -> !range(o, family).ports().isEmpty()).isPresent()
+        ? portsWithoutProtocol(rule)
+        : Optional.empty();
   }
 
   /// The same translation to the addresses that stand for those of `option`.

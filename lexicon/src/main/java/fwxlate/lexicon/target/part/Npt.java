@@ -4,12 +4,10 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
-import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
-import java.util.Optional;
 
 /// What the two targets of prefix translation share (ip6t_NPT.c): both prefixes have at most 64
 /// bits and no bits beyond those. The savers print nothing of `::/0`, which no tool then reads
@@ -22,8 +20,12 @@ public final class Npt {
 
   private Npt() {}
 
-  public static Spelling spelling(String name) {
-    return Spelling.of(name, option(FROM, PREFIX), option(TO, PREFIX)).only(Family.IPV6);
+  public static Card card(String name, String summary) {
+    return Card.of(name, summary)
+        .only(Family.IPV6)
+        .options(option(FROM, PREFIX), option(TO, PREFIX))
+        .needs(FROM)
+        .needs(TO);
   }
 
   private static Syntax.Reading read(String text, Family family) {
@@ -37,9 +39,5 @@ public final class Npt {
             Syntaxes.refused(
                 "is not a prefix that can be translated",
                 "write `address/length`, 64 bits at most and none beyond them"));
-  }
-
-  public static Optional<String> problem(Rule rule) {
-    return Calls.needing(rule, FROM).or(() -> Calls.needing(rule, TO));
   }
 }

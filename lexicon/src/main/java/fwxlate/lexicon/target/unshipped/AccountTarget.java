@@ -3,39 +3,36 @@ package fwxlate.lexicon.target.unshipped;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j ACCOUNT`: the packets of each address of a network are counted (xtables-addons,
 /// xt_ACCOUNT.c). Names have at most 31 bytes.
 public record AccountTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
+  private static final Card CARD =
+      Card.of(
               "ACCOUNT",
+              "the packets of each address of a network are counted, and the next rule goes on")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option("--addr", Syntaxes.word("address/mask", AccountTarget::network)),
               option("--tname", Syntaxes.fileName(31)))
-          .only(Family.IPV4);
+          .needs("--addr")
+          .needs("--tname");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the packets of each address of a network are counted, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// One address is printed without a length.
@@ -43,11 +40,6 @@ public record AccountTarget() implements TargetEntry {
     return Network.parse(text, family)
         .map(n -> Syntax.Reading.of(n.toString().replaceFirst("/32$", "")))
         .orElseGet(() -> Syntaxes.refused("is not a network", "write `address/length`"));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--addr").or(() -> Calls.needing(rule, "--tname"));
   }
 
   @Override

@@ -2,46 +2,37 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.AddressTranslation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j BALANCE`: the packet goes to one of some addresses, in turn (ipt_BALANCE.c, patch-o-matic).
 /// DNAT with a range chooses by a hash of the addresses instead, which spreads flows as evenly.
 public record Balance() implements TargetEntry {
   private static final String TO = "--to-destination";
-  private static final Spelling SPELLING =
-      Spelling.of("BALANCE", option(TO, Syntaxes.word("address-address", Balance::range)))
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("BALANCE", "the packet goes to one of some addresses, in turn")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("nat")
+          .from("PREROUTING", "OUTPUT")
+          .options(option(TO, Syntaxes.word("address-address", Balance::range)))
+          .needs(TO);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("nat").from("PREROUTING", "OUTPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes to one of some addresses, in turn";
+  public Card card() {
+    return CARD;
   }
 
   /// Both ends are printed, even if they are the same.
@@ -49,11 +40,6 @@ public record Balance() implements TargetEntry {
     return text.indexOf('-') < 0
         ? Syntaxes.refused("is not a range of addresses", "write `first-last`")
         : Syntaxes.ADDRESS_RANGE.read(List.of(Word.of(text)), family);
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, TO);
   }
 
   @Override

@@ -2,45 +2,32 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.Swallowed;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j CHAOS`: a few packets are answered by chance, as REJECT, DELUDE or TARPIT would, the rest is
 /// dropped (xtables-addons, xt_CHAOS.c). No packet gets past it.
 public record Chaos() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("CHAOS", flag("--delude"), flag("--tarpit")).only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("CHAOS", "answers by chance confuse who scans; the packet goes no further")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("filter")
+          .from("INPUT", "FORWARD", "OUTPUT")
+          .options(flag("--delude"), flag("--tarpit"))
+          .excludes("--delude", "--tarpit");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("filter").from("INPUT", "FORWARD", "OUTPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "answers by chance confuse who scans; the packet goes no further";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.excluding(rule, "--delude", "--tarpit");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -1,9 +1,8 @@
 package fwxlate.lexicon.target.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -15,21 +14,19 @@ import java.util.List;
 /// `-j DELUDE`: a TCP handshake is answered and the connection then reset (xtables-addons,
 /// xt_DELUDE.c). No packet gets past it.
 public record Delude() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("DELUDE").needs(6).only(Family.IPV4);
+  private static final Card CARD =
+      Card.of(
+              "DELUDE",
+              "a TCP handshake is answered and the connection then reset; the packet goes no further")
+          .protocols(6)
+          .only(Family.IPV4)
+          .notShipped()
+          .in("filter")
+          .from("INPUT", "FORWARD");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("filter").from("INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "a TCP handshake is answered and the connection then reset; the packet goes no further";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,48 +2,36 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// `-j DHCPMAC`: a DHCP message gets another hardware address (xtables-addons, xt_DHCPMAC.c). The
 /// tool reads a mask after the address, but forgets it: 48 bits are changed.
 public record DhcpMacTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "DHCPMAC",
-              option("--set-mac", Syntaxes.word("xx:xx:xx:xx:xx:xx[/48]", DhcpMacTarget::mac)))
-          .needs(17)
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("DHCPMAC", "a DHCP message gets another hardware address, and the next rule goes on")
+          .protocols(17)
+          .only(Family.IPV4)
+          .notShipped()
+          .in("mangle")
+          .options(option("--set-mac", Syntaxes.word("xx:xx:xx:xx:xx:xx[/48]", DhcpMacTarget::mac)))
+          .needs("--set-mac");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "a DHCP message gets another hardware address, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading mac(String text, Family family) {
@@ -56,11 +44,6 @@ public record DhcpMacTarget() implements TargetEntry {
       default ->
           Syntaxes.refused("is not a link layer address", "write six bytes, `00:00:5e:00:53:01`");
     };
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--set-mac");
   }
 
   @Override

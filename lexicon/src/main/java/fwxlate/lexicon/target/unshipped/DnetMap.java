@@ -4,11 +4,10 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -24,9 +23,13 @@ import java.util.Optional;
 /// xt_DNETMAP.c). The network has at least 16 bits; the time to live is in seconds, a negative one
 /// leaves it as it is.
 public record DnetMap() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "DNETMAP",
+  private static final Card CARD =
+      Card.of("DNETMAP", "each host gets an address of a network for a time")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("nat")
+          .from("PREROUTING", "OUTPUT", "POSTROUTING")
+          .options(
               option("--prefix", Syntaxes.word("address[/length]", DnetMap::network)),
               flag("--reuse"),
               flag("--static"),
@@ -38,22 +41,11 @@ public record DnetMap() implements TargetEntry {
                       (text, _) ->
                           text.matches("-?\\d{1,9}")
                               ? Syntax.Reading.of(Integer.toString(Integer.parseInt(text)))
-                              : Syntaxes.refused("is not a time", "write seconds"))))
-          .only(Family.IPV4);
+                              : Syntaxes.refused("is not a time", "write seconds"))));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("nat").from("PREROUTING", "OUTPUT", "POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "each host gets an address of a network for a time";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading network(String text, Family family) {

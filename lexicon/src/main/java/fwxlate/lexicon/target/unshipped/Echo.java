@@ -1,9 +1,8 @@
 package fwxlate.lexicon.target.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -15,21 +14,15 @@ import java.util.List;
 /// `-j ECHO`: a UDP packet is sent back (xtables-addons, xt_ECHO.c; RFC 862). The packet itself is
 /// dropped.
 public record Echo() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("ECHO").needs(17);
+  private static final Card CARD =
+      Card.of("ECHO", "a UDP packet is sent back, and goes no further")
+          .protocols(17)
+          .notShipped()
+          .in("filter");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("filter");
-  }
-
-  @Override
-  public String summary() {
-    return "a UDP packet is sent back, and goes no further";
+  public Card card() {
+    return CARD;
   }
 
   @Override

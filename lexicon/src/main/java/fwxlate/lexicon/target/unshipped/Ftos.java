@@ -2,48 +2,34 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.BitChange;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j FTOS`: all eight bits of the type of service change (ipt_FTOS.c, patch-o-matic). `-j TOS`
 /// with a mask of all bits does the same.
 public record Ftos() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("FTOS", option("--set-ftos", Syntaxes.hex(0, 255, 2))).only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("FTOS", "the type of service changes, and the next rule goes on")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("mangle")
+          .options(option("--set-ftos", Syntaxes.hex(0, 255, 2)))
+          .needs("--set-ftos");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the type of service changes, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--set-ftos");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,48 +2,37 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// `-j IPMARK`: the packet mark becomes bits of an address (xtables-addons, xt_IPMARK.c): the
 /// address shifted right by 0 to 128 bits, of which the last 32 are combined with the two masks.
 public record IpMark() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "IPMARK",
-          option("--addr", Syntaxes.choice(false, "src", "dst")),
-          option("--and-mask", Syntaxes.hex(0, 0xffffffffL, 1)),
-          option("--or-mask", Syntaxes.hex(0, 0xffffffffL, 1)),
-          option("--shift", Syntaxes.number(0, 128)));
+  private static final Card CARD =
+      Card.of("IPMARK", "the packet mark becomes bits of an address, and the next rule goes on")
+          .notShipped()
+          .in("mangle")
+          .options(
+              option("--addr", Syntaxes.choice(false, "src", "dst")),
+              option("--and-mask", Syntaxes.hex(0, 0xffffffffL, 1)),
+              option("--or-mask", Syntaxes.hex(0, 0xffffffffL, 1)),
+              option("--shift", Syntaxes.number(0, 128)))
+          .needs("--addr");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet mark becomes bits of an address, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// What changes nothing is not printed.
@@ -60,11 +49,6 @@ public record IpMark() implements TargetEntry {
                   default -> true;
                 })
             .toList());
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--addr");
   }
 
   @Override

@@ -1,9 +1,8 @@
 package fwxlate.lexicon.target.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -14,21 +13,17 @@ import java.util.List;
 /// `-j IPV4OPTSSTRIP`: the options of the IPv4 header become padding (ipt_IPV4OPTSSTRIP.c,
 /// patch-o-matic).
 public record Ipv4OptsStrip() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("IPV4OPTSSTRIP").only(Family.IPV4);
+  private static final Card CARD =
+      Card.of(
+              "IPV4OPTSSTRIP",
+              "the options of the IPv4 header become padding, and the next rule goes on")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("mangle");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the options of the IPv4 header become padding, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   @Override

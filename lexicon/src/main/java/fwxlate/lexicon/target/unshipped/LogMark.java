@@ -2,10 +2,10 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -23,20 +23,16 @@ public record LogMark() implements TargetEntry {
   /// At most 14 bytes, always in quotes; none is not printed.
   private static final Syntax PREFIX = Prefixes.quoted("text", 14, true);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "LOGMARK",
-          option("--log-level", Syntaxes.word("0-8", (text, _) -> level(text))),
-          option("--log-prefix", PREFIX));
+  private static final Card CARD =
+      Card.of("LOGMARK", "the kernel's log gets a line with the marks, and the next rule goes on")
+          .notShipped()
+          .options(
+              option("--log-level", Syntaxes.word("0-8", (text, _) -> level(text))),
+              option("--log-prefix", PREFIX));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the kernel's log gets a line with the marks, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// Level 4 is the default, which the saver does not print.

@@ -1,9 +1,8 @@
 package fwxlate.lexicon.target.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -15,21 +14,15 @@ import java.util.List;
 /// `-j MIRROR`: the packet goes back to its sender with its addresses exchanged (ipt_MIRROR.c,
 /// until Linux 2.6.0): what was sent here is not taken.
 public record Mirror() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("MIRROR").only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("MIRROR", "the packet goes back to its sender, and no further")
+          .only(Family.IPV4)
+          .notShipped()
+          .from("PREROUTING", "INPUT", "FORWARD");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("PREROUTING", "INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes back to its sender, and no further";
+  public Card card() {
+    return CARD;
   }
 
   @Override

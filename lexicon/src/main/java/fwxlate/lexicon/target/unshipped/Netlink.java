@@ -3,10 +3,10 @@ package fwxlate.lexicon.target.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -22,22 +22,18 @@ import java.util.List;
 /// `-j NETLINK`: a program that listens gets the packet, as with `ipchains -o` (ipt_NETLINK.c,
 /// patch-o-matic). It may be dropped, too, or marked; the size is in bytes, 0 is refused.
 public record Netlink() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "NETLINK",
+  private static final Card CARD =
+      Card.of("NETLINK", "a program that listens gets the packet, which may be dropped, too")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               flag("--nldrop"),
               option("--nlmark", Syntaxes.number(0, Integer.MAX_VALUE)),
-              option("--nlsize", Syntaxes.number(1, Integer.MAX_VALUE)))
-          .only(Family.IPV4);
+              option("--nlsize", Syntaxes.number(1, Integer.MAX_VALUE)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a program that listens gets the packet, which may be dropped, too";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,46 +2,35 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j POOL`: an address goes into a pool or out of it (ipt_POOL.c, patch-o-matic): what `-j SET`
 /// does today.
 public record PoolTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "POOL",
+  private static final Card CARD =
+      Card.of("POOL", "an address goes into a pool or out of it, and the next rule goes on")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option("--add-srcip", Syntaxes.fileName(255)),
               option("--del-srcip", Syntaxes.fileName(255)),
               option("--add-dstip", Syntaxes.fileName(255)),
               option("--del-dstip", Syntaxes.fileName(255)))
-          .only(Family.IPV4);
+          .excludes("--add-srcip", "--del-srcip")
+          .excludes("--add-dstip", "--del-dstip");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "an address goes into a pool or out of it, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.excluding(rule, "--add-srcip", "--del-srcip")
-        .or(() -> Calls.excluding(rule, "--add-dstip", "--del-dstip"));
+  public Card card() {
+    return CARD;
   }
 
   @Override

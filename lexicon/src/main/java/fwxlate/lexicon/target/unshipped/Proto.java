@@ -3,15 +3,13 @@ package fwxlate.lexicon.target.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Option;
@@ -26,35 +24,26 @@ import java.util.Set;
 /// only, say where the chain of headers ends.
 public record Proto() implements TargetEntry {
   private static final String NUMBER = "--proto-set";
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "PROTO",
-          option(NUMBER, Syntaxes.number(0, 255)),
-          flag("--stop-at-frag"),
-          flag("--stop-at-auth"));
+  private static final Card CARD =
+      Card.of("PROTO", "the number of the protocol becomes another, and the next rule goes on")
+          .notShipped()
+          .in("mangle")
+          .options(
+              option(NUMBER, Syntaxes.number(0, 255)),
+              flag("--stop-at-frag"),
+              flag("--stop-at-auth"))
+          .needs(NUMBER);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the number of the protocol becomes another, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, NUMBER)
-        .or(() ->
-            family == Family.IPV4 && Calls.of(rule).options().size() > 1
-                ? Optional.of("`--stop-at-frag` and `--stop-at-auth` are for ip6tables only")
-                : Optional.empty());
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return family == Family.IPV4 && target.options().size() > 1
+        ? Optional.of("`--stop-at-frag` and `--stop-at-auth` are for ip6tables only")
+        : Optional.empty();
   }
 
   @Override

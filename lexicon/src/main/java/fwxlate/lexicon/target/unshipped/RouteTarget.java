@@ -3,59 +3,43 @@ package fwxlate.lexicon.target.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.OneAddress;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j ROUTE`: the packet leaves by an interface or gateway of the rule's choice, or seems to come
 /// in by another interface (ipt_ROUTE.c, patch-o-matic). It is then gone, unless the rule says
 /// `--continue`, or `--tee`, where a copy goes.
 public record RouteTarget() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ROUTE",
-          option("--oif", Syntaxes.name(15)),
-          option("--iif", Syntaxes.name(15)),
-          option("--gw", Syntaxes.word("address", OneAddress::read)),
-          flag("--continue"),
-          flag("--tee"));
+  private static final Card CARD =
+      Card.of("ROUTE", "the packet goes a way of its own, or a copy of it does")
+          .notShipped()
+          .in("mangle")
+          .options(
+              option("--oif", Syntaxes.name(15)),
+              option("--iif", Syntaxes.name(15)),
+              option("--gw", Syntaxes.word("address", OneAddress::read)),
+              flag("--continue"),
+              flag("--tee"))
+          .needs("--oif", "--iif", "--gw")
+          .excludes("--oif", "--iif")
+          .excludes("--continue", "--tee")
+          .excludes("--iif", "--continue")
+          .excludes("--iif", "--tee");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes a way of its own, or a copy of it does";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--oif", "--iif", "--gw")
-        .or(() -> Calls.excluding(rule, "--oif", "--iif"))
-        .or(() -> Calls.excluding(rule, "--continue", "--tee"))
-        .or(() -> Calls.excluding(rule, "--iif", "--continue"))
-        .or(() -> Calls.excluding(rule, "--iif", "--tee"));
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -3,11 +3,10 @@ package fwxlate.lexicon.target.unshipped;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -15,7 +14,6 @@ import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.target.part.AddressTranslation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
@@ -30,27 +28,21 @@ import java.util.Optional;
 /// does not count: that is what SNAT calls `--persistent`; without it, it is what SNAT does anyway.
 /// Old kernels take it in PREROUTING, too, where it is a DNAT; here that is refused.
 public record Same() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "SAME",
+  private static final Card CARD =
+      Card.of("SAME", "the packet seems to come from one of some addresses")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("nat")
+          .from("POSTROUTING")
+          .options(
               option("--to", Syntaxes.word("address[-address]", Same::range)).canRepeat(),
               flag("--nodst"),
               flag("--random"))
-          .only(Family.IPV4);
+          .needs("--to");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("nat").from("POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet seems to come from one of some addresses";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading range(String text, Family family) {
@@ -63,12 +55,10 @@ public record Same() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--to")
-        .or(() ->
-            ranges(Calls.of(rule)).size() > 10
-                ? Optional.of("`-j SAME` takes ten ranges at most")
-                : Optional.empty());
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return ranges(target).size() > 10
+        ? Optional.of("`-j SAME` takes ten ranges at most")
+        : Optional.empty();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package fwxlate.lexicon.target.unshipped;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -13,16 +13,14 @@ import java.util.List;
 /// `-j SYSRQ`: a packet with the right password commands the kernel (xtables-addons, xt_SYSRQ.c).
 /// It is accepted if the password is right, else dropped: like a program that decides.
 public record SysRq() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("SYSRQ").needs(17, 136);
+  private static final Card CARD =
+      Card.of("SYSRQ", "a packet with the right password commands the kernel; any other is dropped")
+          .protocols(17, 136)
+          .notShipped();
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a packet with the right password commands the kernel; any other is dropped";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,54 +2,40 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.Swallowed;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j TARPIT`: a TCP connection is accepted and held, so that the other side waits
 /// (xtables-addons, xt_TARPIT.c). No packet gets past it, so it is dropped as far as rules can see;
 /// the answers that the kernel makes up are not told.
 public record Tarpit() implements TargetEntry {
   private static final String[] WAYS = {"--tarpit", "--honeypot", "--reset"};
-  private static final Spelling SPELLING =
-      Spelling.of("TARPIT", flag(WAYS[0]), flag(WAYS[1]), flag(WAYS[2])).needs(6);
+  private static final Card CARD =
+      Card.of("TARPIT", "a TCP connection is held in the kernel; the packet goes no further")
+          .protocols(6)
+          .notShipped()
+          .from("INPUT", "FORWARD")
+          .options(flag(WAYS[0]), flag(WAYS[1]), flag(WAYS[2]))
+          .excludes(WAYS);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "a TCP connection is held in the kernel; the packet goes no further";
+  public Card card() {
+    return CARD;
   }
 
   /// What is not said is `--tarpit`, which the savers print.
   @Override
   public Target.Call canonical(Target.Call target, Family family) {
     return target.options().isEmpty() ? Target.call(target.name(), Option.of(WAYS[0])) : target;
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.excluding(rule, WAYS);
   }
 
   @Override

@@ -2,9 +2,9 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -17,21 +17,17 @@ import java.util.List;
 /// `-j TCPLAG`: the kernel's log tells how late the segments of a flow are (ipt_TCPLAG.c,
 /// patch-o-matic). The tool prints a text that it cannot read itself; this is the one it reads.
 public record TcpLag() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "TCPLAG",
+  private static final Card CARD =
+      Card.of("TCPLAG", "the kernel's log tells how late segments are, and the next rule goes on")
+          .only(Family.IPV4)
+          .notShipped()
+          .options(
               option("--log-level", Syntaxes.number(0, 7)),
-              option("--log-prefix", Prefixes.cutAt(14)))
-          .only(Family.IPV4);
+              option("--log-prefix", Prefixes.cutAt(14)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the kernel's log tells how late segments are, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   @Override

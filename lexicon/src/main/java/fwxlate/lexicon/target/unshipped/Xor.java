@@ -2,50 +2,34 @@ package fwxlate.lexicon.target.unshipped;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.target.part.Calls;
 import fwxlate.lexicon.target.part.CutNames;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j XOR`: the payload of TCP and UDP is combined with a key (ipt_XOR.c, patch-o-matic). Keys are
 /// cut at 29 bytes; the block size is in bytes.
 public record Xor() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "XOR",
-              option("--key", CutNames.syntax(29)),
-              option("--block-size", Syntaxes.number(0, 255)))
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("XOR", "the payload of TCP and UDP is combined with a key, and the next rule goes on")
+          .only(Family.IPV4)
+          .notShipped()
+          .in("mangle")
+          .options(
+              option("--key", CutNames.syntax(29)), option("--block-size", Syntaxes.number(0, 255)))
+          .needs("--key")
+          .needs("--block-size");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "the payload of TCP and UDP is combined with a key, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--key").or(() -> Calls.needing(rule, "--block-size"));
+  public Card card() {
+    return CARD;
   }
 
   @Override
