@@ -7,6 +7,7 @@ import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Lexicon;
+import fwxlate.lexicon.Reason;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.report.Code;
@@ -272,24 +273,19 @@ public final class Translator {
     switch (rules.translate(rule)) {
       case Result.Rules(List<RuleTranslator.Translated> made, List<Note> notes) ->
           add(ref, rule, made, notes, building, helpers);
-      case Result.Nat(var kept, boolean complete, List<Note> notes) -> {
-        if (complete) {
-          add(ref, rule, kept, notes, building, helpers);
-        } else {
-          String reason = notes.getLast().text();
-          withoutTarget.add(ref);
-          divergences.add(ref + " is left out: " + reason);
-          leaveOut(ref, rule, reason, false, building);
-        }
-      }
-      case Result.LeftOut(String reason, boolean nonexistent) ->
-          leaveOut(ref, rule, reason, nonexistent, building);
-      case Result.NoTarget(String reason) -> {
-        withoutTarget.add(ref);
-        divergences.add(ref + " is left out: " + reason);
-        leaveOut(ref, rule, reason, false, building);
-      }
+      case Result.Nat(var kept, Optional<Reason> missing, List<Note> notes) ->
+          missing.ifPresentOrElse(
+              why -> withoutTarget(ref, rule, why, building),
+              () -> add(ref, rule, kept, notes, building, helpers));
+      case Result.LeftOut(Reason why) -> leaveOut(ref, rule, why, building);
+      case Result.NoTarget(Reason why) -> withoutTarget(ref, rule, why, building);
     }
+  }
+
+  private void withoutTarget(RuleRef ref, Rule rule, Reason why, Building building) {
+    withoutTarget.add(ref);
+    divergences.add(ref + " is left out: " + why.text());
+    leaveOut(ref, rule, why, building);
   }
 
   private void add(
@@ -373,12 +369,12 @@ public final class Translator {
         .orElse(true);
   }
 
-  private void leaveOut(
-      RuleRef ref, Rule rule, String reason, boolean nonexistent, Building building) {
+  private void leaveOut(RuleRef ref, Rule rule, Reason why, Building building) {
+    String reason = why.text();
     building.lines(ref.chain()).add(new Line(remark(ref, rule, reason), Optional.empty()));
     String target = rule.target().map(Target::name).orElse("");
     boolean refuses = refuses(rule, Family.IPV4);
-    if (nonexistent) {
+    if (why instanceof Reason.Nonexistent) {
       findings.add(
           new Finding(
                   refuses
@@ -393,18 +389,14 @@ public final class Translator {
     } else if (refuses) {
       leftOut.add(new LeftOut(ref, rule, reason));
     } else if (target.equals("ACCEPT")) {
-      finding(
-          TranslationCodes.ACCEPT_LEFT_OUT,
-          rule,
-          "the rule is left out: " + reason,
-          mapHelp(reason));
+      finding(TranslationCodes.ACCEPT_LEFT_OUT, rule, "the rule is left out: " + reason, help(why));
     } else {
       Finding finding =
           new Finding(
               TranslationCodes.RULE_LEFT_OUT,
               new Place(options.file(), rule.span(), ""),
               "the rule is left out: " + reason,
-              mapHelp(reason));
+              help(why));
       // a target that ends the table, such as TPROXY, is missed: packets go on past it
       findings.add(endsTable(rule) ? finding.as(Severity.ERROR) : finding);
     }
@@ -433,8 +425,8 @@ public final class Translator {
                 : Optional.empty());
   }
 
-  private static String mapHelp(String reason) {
-    return reason.contains("stands for")
+  private static String help(Reason why) {
+    return why.text().contains("stands for")
         ? "say what stands for it with `--map`, or see `fwxlate map-template`"
         : "look at what the rule is for, and write its IPv6 form by hand";
   }

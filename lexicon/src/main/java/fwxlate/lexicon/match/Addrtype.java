@@ -10,6 +10,7 @@ import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -167,16 +168,19 @@ public record Addrtype() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     var notes = new ArrayList<Note>();
+    var reasons = new ArrayList<Reason>();
     List<List<Option>> product = List.of(List.of());
     for (Option option : tests(match)) {
-      product =
-          Spread.product(
-              product, option.negated() ? outside(option, notes) : inside(option, notes));
+      List<List<Option>> kinds = option.negated() ? outside(option, notes) : inside(option, notes);
+      if (kinds.isEmpty()) {
+        // what IPv6 does not have, nobody has to keep out
+        reasons.add(new Reason.Nonexistent(lost(types(option))));
+      }
+      product = Spread.product(product, kinds);
     }
     List<Alternative> alternatives =
         product.stream().map(p -> Spread.alternative(CARD.spelling(), p, limits(match))).toList();
-    // what IPv6 does not have, nobody has to keep out
-    return new Counterpart(alternatives, notes, alternatives.isEmpty());
+    return new Counterpart(alternatives, notes, reasons);
   }
 
   /// The kinds as disjoint alternatives, none where IPv6 has none of them.
@@ -234,7 +238,7 @@ public record Addrtype() implements MatchEntry {
     List<String> types = types(option);
     List<String> lost = types.stream().filter(t -> !SHARED.contains(t)).toList();
     if (!lost.isEmpty()) {
-      notes.add(new Note(false, "no IPv6 address is of the kind " + String.join(", ", lost)));
+      notes.add(new Note(false, lost(lost)));
     }
     types.stream()
         .filter(t -> BY_ROUTE.contains(t) && !t.equals(LOCAL))
@@ -248,6 +252,10 @@ public record Addrtype() implements MatchEntry {
                         + t
                         + " by the IPv4 routes of table local")));
     return types.stream().filter(SHARED::contains).toList();
+  }
+
+  private static String lost(List<String> types) {
+    return "no IPv6 address is of the kind " + String.join(", ", types);
   }
 
   private static Option listed(Option option, List<String> types) {

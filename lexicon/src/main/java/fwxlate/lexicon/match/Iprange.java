@@ -9,6 +9,7 @@ import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.lexicon.match.part.AddressImages;
@@ -69,6 +70,7 @@ public record Iprange() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     var notes = new ArrayList<Note>();
+    var reasons = new ArrayList<Reason>();
     List<List<Option>> product = List.of(List.of());
     for (Option option : match.options()) {
       Counterpart part =
@@ -81,12 +83,14 @@ public record Iprange() implements MatchEntry {
                   : AddressImages.Side.DESTINATION,
               translation);
       notes.addAll(part.notes());
+      part.why().ifPresent(reasons::add);
       product =
           Spread.product(product, part.alternatives().stream().map(Iprange::options).toList());
     }
     return new Counterpart(
         product.stream().map(p -> Spread.alternative(CARD.spelling(), p, List.of())).toList(),
-        notes);
+        notes,
+        reasons);
   }
 
   private static List<Option> options(Alternative alternative) {

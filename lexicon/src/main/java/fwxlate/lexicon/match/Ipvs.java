@@ -18,6 +18,7 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -118,7 +119,8 @@ public record Ipvs() implements MatchEntry {
     }
     List<Network> networks = Network.prefixes(Family.IPV6, image);
     if (networks.isEmpty() || (negated && networks.size() > 1)) {
-      return Counterpart.never(
+      return Counterpart.notMapped(
+          addresses(address.get()),
           "no IPv6 addresses that `"
               + ADDRESS
               + "` could ask for stand for "
@@ -131,8 +133,12 @@ public record Ipvs() implements MatchEntry {
         .assuming("the virtual services of IPv6 have the addresses that stand for the IPv4 ones");
   }
 
+  private static ValueSet addresses(Option address) {
+    return Network.parse(address.value(), Family.IPV4).orElseThrow().addresses();
+  }
+
   private static Ranges image(Option address, Translation translation) {
-    return switch (Network.parse(address.value(), Family.IPV4).orElseThrow().addresses()) {
+    return switch (addresses(address)) {
       case Ranges ranges -> translation.image(ranges);
       case Masked masked -> masked.ranges(32).map(translation::image).orElse(Ranges.NONE);
     };

@@ -176,7 +176,8 @@ public record PolicyMatch() implements MatchEntry {
       if (option.name().startsWith("--tunnel-")) {
         Optional<List<Optional<Option>>> ends = ends(option, translation);
         if (ends.isEmpty()) {
-          return Counterpart.never(
+          return Counterpart.notMapped(
+              Network.parse(option.value(), Family.IPV4).orElseThrow().addresses(),
               "no IPv6 addresses that `"
                   + option.name()
                   + "` could ask for stand for "

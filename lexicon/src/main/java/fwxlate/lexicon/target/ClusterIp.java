@@ -97,7 +97,7 @@ public record ClusterIp() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None(
+    return TargetCounterpart.none(
         "IPv6 has no CLUSTERIP: `-m cluster` with addresses that all nodes have does its work");
   }
 

@@ -124,7 +124,7 @@ public record Ct() implements TargetEntry {
           "the helper " + target.option("--helper").orElseThrow().value() + " knows IPv4 only";
       now = withoutHelper(target);
       if (now.options().isEmpty()) {
-        return new TargetCounterpart.None(reason);
+        return TargetCounterpart.none(reason);
       }
       notes.add(new Note(false, reason));
     }

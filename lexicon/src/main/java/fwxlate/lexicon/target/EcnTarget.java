@@ -81,7 +81,7 @@ public record EcnTarget() implements TargetEntry {
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
     if (!target.has(HEADER)) {
-      return new TargetCounterpart.None("ip6tables cannot change the ECN bits of TCP");
+      return TargetCounterpart.none("ip6tables cannot change the ECN bits of TCP");
     }
     Target.Call tos = Target.call("TOS", Option.of("--set-tos", header(target).toString(2)));
     return target.options().size() == 1

@@ -49,7 +49,7 @@ public record Masquerade() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.Nat(Optional.of(target), new Translates.Source(), List.of());
+    return new TargetCounterpart.Nat(target, new Translates.Source(), List.of());
   }
 
   @Override

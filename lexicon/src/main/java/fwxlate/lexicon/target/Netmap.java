@@ -8,6 +8,7 @@ import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -19,11 +20,11 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// `-j NETMAP`: a network becomes another, the host part stays (xt_NETMAP.c).
@@ -68,21 +69,21 @@ public record Netmap() implements TargetEntry {
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
     String text = target.option("--to").orElseThrow().value();
+    ValueSet addresses = Network.parse(text, Family.IPV4).orElseThrow().addresses();
     Ranges image =
-        switch (Network.parse(text, Family.IPV4).orElseThrow().addresses()) {
+        switch (addresses) {
           case Ranges ranges -> translation.image(ranges);
           case Masked _ -> Ranges.NONE;
         };
     List<Network> networks = Network.prefixes(Family.IPV6, image);
     return networks.size() == 1
         ? new TargetCounterpart.Nat(
-            Optional.of(Target.call("NETMAP", Option.of("--to", networks.getFirst().toString()))),
+            Target.call("NETMAP", Option.of("--to", networks.getFirst().toString())),
             new Translates.Elsewhere(),
             List.of(new Note(false, "the host part of " + networks.getFirst() + " stays")))
         : new TargetCounterpart.Nat(
-            Optional.empty(),
             new Translates.Elsewhere(),
-            List.of(new Note(false, "no IPv6 network stands for " + text)));
+            new Reason.NotMapped(addresses, "no IPv6 network stands for " + text));
   }
 
   @Override

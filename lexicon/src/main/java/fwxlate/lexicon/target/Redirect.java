@@ -46,7 +46,7 @@ public record Redirect() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.Nat(Optional.of(target), new Translates.Elsewhere(), List.of());
+    return new TargetCounterpart.Nat(target, new Translates.Elsewhere(), List.of());
   }
 
   @Override

@@ -53,7 +53,8 @@ public record Tee() implements TargetEntry {
                     "TEE",
                     target.options().stream().map(o -> o.equals(gateway) ? image : o).toList())))
         .orElseGet(() ->
-            new TargetCounterpart.None("no single IPv6 address stands for " + gateway.value()));
+            TargetCounterpart.notMapped(
+                OneAddress.of(gateway), "no single IPv6 address stands for " + gateway.value()));
   }
 
   @Override

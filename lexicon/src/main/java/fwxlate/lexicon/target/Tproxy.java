@@ -110,8 +110,9 @@ public record Tproxy() implements TargetEntry {
                 new Target.Call(
                     "TPROXY",
                     target.options().stream().map(o -> o.equals(given) ? address : o).toList())))
-        .orElseGet(
-            () -> new TargetCounterpart.None("no single IPv6 address stands for " + given.value()));
+        .orElseGet(() ->
+            TargetCounterpart.notMapped(
+                OneAddress.of(given), "no single IPv6 address stands for " + given.value()));
   }
 
   @Override

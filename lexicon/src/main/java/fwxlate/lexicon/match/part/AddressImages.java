@@ -57,7 +57,7 @@ public final class AddressImages {
           ? Counterpart.always("no IPv6 address stands for " + text + ", so none is among them")
           : BROADCAST.containsAll(addresses)
               ? Counterpart.nonexistent("IPv6 has no broadcast: nothing stands for " + text)
-              : Counterpart.never("no IPv6 address stands for " + text);
+              : Counterpart.notMapped(addresses, "no IPv6 address stands for " + text);
     }
     if (image.equals(Ranges.all(128))) {
       return negated
@@ -89,7 +89,8 @@ public final class AddressImages {
                 new Alternative(
                     a.matches().stream().map(m -> asRange(m, side)).toList(), a.except()))
             .toList(),
-        plain.notes());
+        plain.notes(),
+        plain.why());
   }
 
   private static Match asRange(Match test, Side side) {

@@ -6,6 +6,7 @@ import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Numbers;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
@@ -32,6 +33,7 @@ public final class ConntrackImages {
   private final Translation translation;
   private final Optional<Option> states;
   private final List<Note> notes = new ArrayList<>();
+  private final List<Reason> reasons = new ArrayList<>();
 
   public ConntrackImages(Match match, Spelling spelling, Translation translation) {
     this.spelling = spelling;
@@ -54,7 +56,8 @@ public final class ConntrackImages {
     }
     return new Counterpart(
         product.size() == 1 ? List.of(alternative(states, product.getFirst())) : split(product),
-        notes);
+        notes,
+        reasons);
   }
 
   private List<Alternative> split(List<List<Option>> product) {
@@ -130,7 +133,10 @@ public final class ConntrackImages {
     Network network = Network.parse(option.value(), Family.IPV4).orElseThrow();
     Ranges image = translation.image((Ranges) network.addresses());
     if (image.isEmpty()) {
-      return none(option, "no IPv6 address stands for " + option.value());
+      return none(
+          option,
+          new Reason.NotMapped(
+              network.addresses(), "no IPv6 address stands for " + option.value()));
     }
     List<Option> pieces =
         Network.prefixes(Family.IPV6, image).stream()
@@ -164,8 +170,16 @@ public final class ConntrackImages {
     return List.of(List.of(option));
   }
 
+  private List<List<Option>> none(Option option, Reason why) {
+    notes.add(new Note(false, why.text()));
+    if (option.negated()) {
+      return List.of(List.of());
+    }
+    reasons.add(why);
+    return List.of();
+  }
+
   private List<List<Option>> none(Option option, String reason) {
-    notes.add(new Note(false, reason));
-    return option.negated() ? List.of(List.of()) : List.of();
+    return none(option, new Reason.NoSuchThing(reason));
   }
 }

@@ -1,9 +1,9 @@
 package fwxlate.lexicon.target.part;
 
 import fwxlate.lexicon.Becomes;
-import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Names;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.Translation;
@@ -64,26 +64,23 @@ public final class AddressTranslation {
   public static TargetCounterpart.Nat counterpart(
       Target.Call target, String option, Translation translation, Translates what) {
     Option given = target.option(option).orElseThrow();
-    Optional<Target> kept =
-        range(given, Family.IPV4)
-            .image(translation)
-            .map(image ->
-                new Target.Call(
-                    target.name(),
-                    target.options().stream()
-                        .map(o ->
-                            o.name().equals(option)
-                                ? Option.of(option, image.toString(Family.IPV6))
-                                : o)
-                        .toList()));
-    return new TargetCounterpart.Nat(
-        kept,
-        what,
-        kept.isPresent()
-            ? List.of()
-            : List.of(
-                new Note(
-                    false,
+    NatRange four = range(given, Family.IPV4);
+    return four.image(translation)
+        .<Target>map(image ->
+            new Target.Call(
+                target.name(),
+                target.options().stream()
+                    .map(o ->
+                        o.name().equals(option)
+                            ? Option.of(option, image.toString(Family.IPV6))
+                            : o)
+                    .toList()))
+        .map(kept -> new TargetCounterpart.Nat(kept, what, List.of()))
+        .orElseGet(() ->
+            new TargetCounterpart.Nat(
+                what,
+                new Reason.NotMapped(
+                    four.ranges(),
                     "no IPv6 address or range of the same size stands for " + given.value())));
   }
 

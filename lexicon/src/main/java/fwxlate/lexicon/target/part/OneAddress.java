@@ -22,6 +22,11 @@ public final class OneAddress {
         .orElseGet(() -> Syntaxes.refused("is not an address", "write the address in numbers"));
   }
 
+  /// The IPv4 address that an option names.
+  public static Ranges of(Option option) {
+    return Ranges.of(Addresses.parse(option.value(), Family.IPV4).orElseThrow());
+  }
+
   /// Whether it is 0.0.0.0 or `::`.
   public static boolean isUnspecified(Option option, Family family) {
     return Addresses.parse(option.value(), family).filter(Unsigned128::isZero).isPresent();

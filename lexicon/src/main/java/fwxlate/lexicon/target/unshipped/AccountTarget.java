@@ -49,7 +49,7 @@ public record AccountTarget() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None(
+    return TargetCounterpart.none(
         "ip6tables has no ACCOUNT: nothing counts by address there but sets with counters");
   }
 

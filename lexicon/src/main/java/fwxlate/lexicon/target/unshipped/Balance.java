@@ -56,7 +56,7 @@ public record Balance() implements TargetEntry {
     return now.kept().isEmpty()
         ? now
         : new TargetCounterpart.Nat(
-            now.kept(),
+            now.kept().get(),
             now.what(),
             List.of(
                 new Note(

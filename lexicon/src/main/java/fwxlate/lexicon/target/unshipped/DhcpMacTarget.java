@@ -53,7 +53,7 @@ public record DhcpMacTarget() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None("DHCPv6 has no field for a hardware address");
+    return TargetCounterpart.none("DHCPv6 has no field for a hardware address");
   }
 
   @Override

@@ -5,9 +5,9 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
 import fwxlate.lexicon.Card;
-import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -17,7 +17,6 @@ import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j DNETMAP`: each host gets an address of a network for a time, both ways (xtables-addons,
 /// xt_DNETMAP.c). The network has at least 16 bits; the time to live is in seconds, a negative one
@@ -68,9 +67,7 @@ public record DnetMap() implements TargetEntry {
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
     return new TargetCounterpart.Nat(
-        Optional.empty(),
-        new Translates.Elsewhere(),
-        List.of(new Note(false, "ip6tables has no DNETMAP")));
+        new Translates.Elsewhere(), new Reason.NoSuchThing("ip6tables has no DNETMAP"));
   }
 
   @Override

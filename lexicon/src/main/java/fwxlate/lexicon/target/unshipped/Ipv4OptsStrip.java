@@ -33,7 +33,7 @@ public record Ipv4OptsStrip() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None(
+    return TargetCounterpart.none(
         "IPv6 has no such options, and ip6tables cannot take extension headers away");
   }
 

@@ -68,7 +68,7 @@ public record Netlink() implements TargetEntry {
                         new BitChange(Numbers.canonical(o.value()), 0xffffffffL).toString(1))),
                 untold))
         .orElseGet(() ->
-            new TargetCounterpart.None(
+            TargetCounterpart.none(
                 "ip6tables has no NETLINK: `-j NFLOG` sends packets to a program"));
   }
 

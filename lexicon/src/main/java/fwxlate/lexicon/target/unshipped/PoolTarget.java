@@ -40,8 +40,7 @@ public record PoolTarget() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None(
-        "there are no pools any more: make a set, and write `-j SET`");
+    return TargetCounterpart.none("there are no pools any more: make a set, and write `-j SET`");
   }
 
   @Override

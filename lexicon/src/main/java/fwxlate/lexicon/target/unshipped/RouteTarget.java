@@ -53,7 +53,7 @@ public record RouteTarget() implements TargetEntry {
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
     if (!target.has("--tee") || !target.has("--gw")) {
-      return new TargetCounterpart.None(
+      return TargetCounterpart.none(
           "no kernel has ROUTE any more: mark the packet, and route by mark with `ip -6 rule`");
     }
     Option gateway = target.option("--gw").orElseThrow();
@@ -64,7 +64,8 @@ public record RouteTarget() implements TargetEntry {
           return TargetCounterpart.same(new Target.Call("TEE", options));
         })
         .orElseGet(() ->
-            new TargetCounterpart.None("no single IPv6 address stands for " + gateway.value()));
+            TargetCounterpart.notMapped(
+                OneAddress.of(gateway), "no single IPv6 address stands for " + gateway.value()));
   }
 
   @Override

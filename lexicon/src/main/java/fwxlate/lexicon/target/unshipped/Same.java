@@ -4,9 +4,9 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Card;
-import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -70,9 +70,8 @@ public record Same() implements TargetEntry {
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
     if (ranges(target).size() > 1) {
       return new TargetCounterpart.Nat(
-          Optional.empty(),
           new Translates.Source(),
-          List.of(new Note(false, "`-j SNAT` takes one range of addresses only")));
+          new Reason.NoSuchThing("`-j SNAT` takes one range of addresses only"));
     }
     var options = new ArrayList<Option>();
     options.add(Option.of("--to-source", ranges(target).getFirst().value()));

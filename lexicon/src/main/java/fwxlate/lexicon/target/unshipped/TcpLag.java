@@ -37,7 +37,7 @@ public record TcpLag() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None("ip6tables has no TCPLAG");
+    return TargetCounterpart.none("ip6tables has no TCPLAG");
   }
 
   @Override

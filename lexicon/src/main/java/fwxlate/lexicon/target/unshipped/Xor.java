@@ -39,7 +39,7 @@ public record Xor() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None("ip6tables has no XOR");
+    return TargetCounterpart.none("ip6tables has no XOR");
   }
 
   @Override
