@@ -384,7 +384,7 @@ public final class Translator {
                           : TranslationCodes.RULE_LEFT_OUT,
                   new Place(options.file(), rule.span(), ""),
                   "the rule is left out, and IPv6 has no packets that could miss it: " + reason,
-                  "nothing to do")
+                  help(why))
               .as(Severity.NOTE));
     } else if (refuses) {
       leftOut.add(new LeftOut(ref, rule, reason));
@@ -426,9 +426,12 @@ public final class Translator {
   }
 
   private static String help(Reason why) {
-    return why.text().contains("stands for")
-        ? "say what stands for it with `--map`, or see `fwxlate map-template`"
-        : "look at what the rule is for, and write its IPv6 form by hand";
+    return switch (why) {
+      case Reason.NotMapped _ ->
+          "say what stands for it with `--map`, or see `fwxlate map-template`";
+      case Reason.NoSuchThing _ -> "look at what the rule is for, and write its IPv6 form by hand";
+      case Reason.Nonexistent _ -> "nothing to do";
+    };
   }
 
   private Comment remark(RuleRef ref, Rule rule, String reason) {
