@@ -1,6 +1,7 @@
 package fwxlate.lexicon;
 
 import fwxlate.packet.Family;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Rule;
 import java.util.List;
@@ -35,6 +36,19 @@ public sealed interface Entry permits MatchEntry, TargetEntry {
   /// The ipsets that a match or target uses.
   default List<SetUse> sets(Options options) {
     return List.of();
+  }
+
+  /// The addresses of a family that the options name, in order, as far as an address map may say
+  /// what stands for them.
+  default List<ValueSet> addresses(Options given, Family family) {
+    return given.options().stream()
+        .flatMap(o ->
+            spelling()
+                .option(o.name())
+                .map(spelled -> spelled.syntax().addresses(o.words(), family))
+                .stream())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// What the two tools make of these options in different ways.

@@ -1,6 +1,10 @@
 package fwxlate.lexicon;
 
+import fwxlate.ipset.Ipsets;
+import fwxlate.packet.Family;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
@@ -55,6 +59,28 @@ public final class Lexicon {
   /// Whether `-j NAME` is a target, if only by name, and not a chain that was forgotten.
   public static boolean isTarget(String name) {
     return target(name).isPresent() || TARGETS_BY_NAME_ONLY.contains(name);
+  }
+
+  /// The addresses of a family that the rule names, in the order of its words: those of options,
+  /// and those of the members of the ipsets that it uses.
+  public static List<ValueSet> addresses(Rule rule, Family family, Ipsets known) {
+    var all = new ArrayList<ValueSet>();
+    var parts = new ArrayList<Options>(rule.allMatches());
+    if (rule.target().orElse(null) instanceof Target.Call call) {
+      parts.add(call);
+    }
+    for (Options given : parts) {
+      Optional<? extends Entry> entry =
+          switch (given) {
+            case Match match -> match(match.name());
+            case Target.Call call -> target(call.name());
+          };
+      if (entry.isPresent()) {
+        all.addAll(entry.get().addresses(given, family));
+        entry.get().sets(given).forEach(use -> all.addAll(known.addresses(use.name(), family)));
+      }
+    }
+    return List.copyOf(all);
   }
 
   /// What the two tools make of the rule in different ways, in the order of its words.

@@ -36,7 +36,8 @@ import java.util.Optional;
 public record Conntrack() implements MatchEntry {
   private static final String PROTOCOL = "--ctproto";
 
-  private static final Syntax ADDRESS = Syntaxes.word("address[/mask]", Conntrack::readAddress);
+  private static final Syntax ADDRESS =
+      Syntaxes.word("address[/mask]", Conntrack::readAddress, Syntaxes::network);
 
   private static final Syntax PORTS =
       Syntaxes.word(

@@ -39,7 +39,8 @@ public record Ipvs() implements MatchEntry {
               flag(IPVS).canNegate(),
               option("--vproto", Syntaxes.word("protocol", (text, _) -> protocol(text)))
                   .canNegate(),
-              option(ADDRESS, Syntaxes.word("address[/mask]", Ipvs::address)).canNegate(),
+              option(ADDRESS, Syntaxes.word("address[/mask]", Ipvs::address, Syntaxes::network))
+                  .canNegate(),
               option("--vport", PORT).canNegate(),
               option("--vdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")),
               option("--vmethod", Syntaxes.choice(true, "GATE", "IPIP", "MASQ")).canNegate(),

@@ -56,10 +56,14 @@ public record PolicyMatch() implements MatchEntry {
               option("--mode", Syntaxes.choice(false, "transport", "tunnel"))
                   .canNegate()
                   .canRepeat(),
-              option("--tunnel-dst", Syntaxes.word("address[/mask]", PolicyMatch::tunnel))
+              option(
+                      "--tunnel-dst",
+                      Syntaxes.word("address[/mask]", PolicyMatch::tunnel, Syntaxes::network))
                   .canNegate()
                   .canRepeat(),
-              option("--tunnel-src", Syntaxes.word("address[/mask]", PolicyMatch::tunnel))
+              option(
+                      "--tunnel-src",
+                      Syntaxes.word("address[/mask]", PolicyMatch::tunnel, Syntaxes::network))
                   .canNegate()
                   .canRepeat(),
               flag(NEXT).canRepeat())

@@ -17,11 +17,13 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `-m rt`: the IPv6 routing header (ip6t_rt.c).
 public record Rt() implements MatchEntry {
@@ -33,13 +35,19 @@ public record Rt() implements MatchEntry {
               option("--rt-segsleft", Range32.SYNTAX).canNegate(),
               option("--rt-len", Syntaxes.number(0, 0xffffffffL)).canNegate(),
               flag("--rt-0-res"),
-              option("--rt-0-addrs", Syntaxes.word("address,...", Rt::addresses)),
+              option("--rt-0-addrs", Syntaxes.word("address,...", Rt::addresses, Rt::named)),
               flag("--rt-0-not-strict"))
           .needsBeside("--rt-0-not-strict", "--rt-0-addrs");
 
   @Override
   public Card card() {
     return CARD;
+  }
+
+  private static List<ValueSet> named(String list, Family family) {
+    return Stream.of(list.split(",", -1))
+        .flatMap(address -> Syntaxes.network(address, family).stream())
+        .toList();
   }
 
   private static Syntax.Reading addresses(String text, Family family) {

@@ -25,7 +25,8 @@ import java.util.Optional;
 /// packet without one that is well formed meets it, negated or not.
 public record Srh() implements MatchEntry {
   private static final Syntax BYTE = Syntaxes.number(0, 255);
-  private static final Syntax NETWORK = Syntaxes.word("address[/mask]", Srh::network);
+  private static final Syntax NETWORK =
+      Syntaxes.word("address[/mask]", Srh::network, Syntaxes::network);
 
   /// Each keeps one number for its three comparisons.
   private static final List<String> NUMBERS =

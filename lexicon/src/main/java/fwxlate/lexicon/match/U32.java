@@ -17,8 +17,10 @@ import fwxlate.lexicon.match.part.HeaderTest;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,17 @@ public record U32() implements MatchEntry {
                       ByteTests.inIpv6(test).map(t -> "u32 " + t).orElse("u32 of IPv4 " + test);
                   case IPV6 -> "u32 " + test;
                 }));
+  }
+
+  /// Those that tests of the source and the destination take.
+  @Override
+  public List<ValueSet> addresses(Options given, Family family) {
+    return tests(given.options().getFirst()).tests().stream()
+        .flatMap(test -> HeaderTest.of(test, family).stream())
+        .filter(header -> header.header().isAddress())
+        .flatMap(header -> header.addresses().stream())
+        .map(ValueSet.class::cast)
+        .toList();
   }
 
   private static ByteTests tests(Option option) {

@@ -32,7 +32,8 @@ public record Netmap() implements TargetEntry {
   private static final Card CARD =
       Card.of("NETMAP", "a network becomes another, the host part stays")
           .in("nat")
-          .options(option("--to", Syntaxes.word("address[/length]", Netmap::network)))
+          .options(
+              option("--to", Syntaxes.word("address[/length]", Netmap::network, Syntaxes::network)))
           .needs("--to");
 
   @Override

@@ -21,9 +21,7 @@ import java.util.Optional;
 public record Tee() implements TargetEntry {
   private static final Card CARD =
       Card.of("TEE", "a copy of the packet goes to another host, and the next rule goes on")
-          .options(
-              option("--gateway", Syntaxes.word("address", OneAddress::read)),
-              option("--oif", Syntaxes.name(15)))
+          .options(option("--gateway", OneAddress.SYNTAX), option("--oif", Syntaxes.name(15)))
           .needs("--gateway");
 
   @Override

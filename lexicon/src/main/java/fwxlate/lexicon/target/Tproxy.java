@@ -36,7 +36,7 @@ public record Tproxy() implements TargetEntry {
           .from("PREROUTING")
           .options(
               option("--on-port", Syntaxes.word("port", (text, _) -> port(text))),
-              option("--on-ip", Syntaxes.word("address", OneAddress::read)),
+              option("--on-ip", OneAddress.SYNTAX),
               option("--tproxy-mark", Syntaxes.MARK))
           .needs("--on-port");
 

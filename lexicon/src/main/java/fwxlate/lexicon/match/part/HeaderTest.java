@@ -53,6 +53,10 @@ public record HeaderTest(Header header, int shift, long mask, List<Ends> ends) {
       this.first6 = first6;
     }
 
+    public boolean isAddress() {
+      return this == SOURCE || this == DESTINATION;
+    }
+
     private int first(Family family) {
       return family == Family.IPV4 ? first4 : first6;
     }

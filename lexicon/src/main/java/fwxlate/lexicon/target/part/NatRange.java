@@ -9,6 +9,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,14 @@ public record NatRange(List<Unsigned128> addresses, String ports) {
                         "is not where a packet could be sent",
                         family == Family.IPV4
                             ? "write `address`, `first-last`, `:port` or `address:port`"
-                            : "write `address`, `first-last`, `:port` or `[address]:port`")));
+                            : "write `address`, `first-last`, `:port` or `[address]:port`")),
+        (text, family) ->
+            parse(text, family, shifted)
+                .map(NatRange::ranges)
+                .filter(ranges -> !ranges.isEmpty())
+                .<ValueSet>map(ranges -> ranges)
+                .stream()
+                .toList());
   }
 
   /// `port`, a service's name, or `first-last`.

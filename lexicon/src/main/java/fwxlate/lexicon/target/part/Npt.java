@@ -16,7 +16,8 @@ public final class Npt {
   private static final String FROM = "--src-pfx";
   private static final String TO = "--dst-pfx";
 
-  private static final Syntax PREFIX = Syntaxes.word("address/length", Npt::read);
+  private static final Syntax PREFIX =
+      Syntaxes.word("address/length", Npt::read, Syntaxes::network);
 
   private Npt() {}
 

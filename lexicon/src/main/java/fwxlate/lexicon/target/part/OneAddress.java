@@ -8,15 +8,28 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Option;
 import java.util.List;
 import java.util.Optional;
 
 /// Options whose value is one address.
 public final class OneAddress {
+  /// `ADDRESS`; the unspecified one stands for none.
+  public static final Syntax SYNTAX =
+      Syntaxes.word(
+          "address",
+          OneAddress::read,
+          (text, family) ->
+              Addresses.parse(text, family)
+                  .filter(address -> !address.isZero())
+                  .<ValueSet>map(Ranges::of)
+                  .stream()
+                  .toList());
+
   private OneAddress() {}
 
-  public static Syntax.Reading read(String text, Family family) {
+  private static Syntax.Reading read(String text, Family family) {
     return Addresses.parse(text, family)
         .map(address -> Syntax.Reading.of(Addresses.toString(address, family)))
         .orElseGet(() -> Syntaxes.refused("is not an address", "write the address in numbers"));

@@ -27,7 +27,8 @@ public record Balance() implements TargetEntry {
           .notShipped()
           .in("nat")
           .from("PREROUTING", "OUTPUT")
-          .options(option(TO, Syntaxes.word("address-address", Balance::range)))
+          .options(
+              option(TO, Syntaxes.word("address-address", Balance::range, Syntaxes::addressRange)))
           .needs(TO);
 
   @Override

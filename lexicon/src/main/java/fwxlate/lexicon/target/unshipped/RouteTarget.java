@@ -28,7 +28,7 @@ public record RouteTarget() implements TargetEntry {
           .options(
               option("--oif", Syntaxes.name(15)),
               option("--iif", Syntaxes.name(15)),
-              option("--gw", Syntaxes.word("address", OneAddress::read)),
+              option("--gw", OneAddress.SYNTAX),
               flag("--continue"),
               flag("--tee"))
           .needs("--oif", "--iif", "--gw")

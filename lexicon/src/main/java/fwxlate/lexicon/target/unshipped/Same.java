@@ -35,7 +35,10 @@ public record Same() implements TargetEntry {
           .in("nat")
           .from("POSTROUTING")
           .options(
-              option("--to", Syntaxes.word("address[-address]", Same::range)).canRepeat(),
+              option(
+                      "--to",
+                      Syntaxes.word("address[-address]", Same::range, Syntaxes::addressRange))
+                  .canRepeat(),
               flag("--nodst"),
               flag("--random"))
           .needs("--to");
