@@ -78,8 +78,7 @@ record Carried(How how, List<Note> notes, boolean translatesAddresses) {
       case TargetCounterpart.Becomes(Target now, List<Note> notes) ->
           new Carried(how(target, Optional.of(now)), notes, false);
       case TargetCounterpart.None none -> new Carried(How.NONE, none.notes(), false);
-      case TargetCounterpart.Nat(Optional<Target> kept, _, List<Note> notes) ->
-          new Carried(how(target, kept), notes, true);
+      case TargetCounterpart.Nat nat -> new Carried(how(target, nat.kept()), nat.notes(), true);
     };
   }
 

@@ -1,31 +1,29 @@
 package fwxlate.cli;
 
 import fwxlate.address.AddressMap;
+import fwxlate.address.Addresses;
 import fwxlate.address.Network;
-import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.ipset.Ipsets;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Family;
+import fwxlate.packet.Masked;
+import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
-import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
-import fwxlate.ruleset.Target;
 import fwxlate.translator.managed.WithoutManagedChains;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 
 /// `fwxlate map-template`: an address map to be filled in.
 record MapTemplateCommand() implements Subcommand {
-  private static final Pattern ADDRESS =
-      Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2})?(?:-\\d{1,3}(?:\\.\\d{1,3}){3})?");
-
   /// How many rules are named beside an address.
   private static final int RULES = 3;
 
@@ -46,13 +44,14 @@ record MapTemplateCommand() implements Subcommand {
 
   @Override
   public Options options() {
-    return TranslationSettings.withManaged(Common.options());
+    return TranslationSettings.withSets(TranslationSettings.withManaged(Common.options()));
   }
 
   @Override
   public List<String> examples() {
     return List.of(
         "fwxlate map-template rules.v4 > map   then write the IPv6 side of each line",
+        "ipset save > sets; fwxlate map-template --ipset-in sets rules.v4 > map",
         "fwxlate --map-file map rules.v4       and translate with it");
   }
 
@@ -66,6 +65,7 @@ record MapTemplateCommand() implements Subcommand {
   public int run(Arguments arguments, Console console) throws Failure {
     Common common = Common.of(arguments, console);
     Input input = Input.read(console, arguments.file(), Family.IPV4, common.paint());
+    Ipsets sets = TranslationSettings.sets(arguments, console, common.paint());
     var uses = new TreeMap<String, Use>(MapTemplateCommand::byAddress);
     // nobody is asked for the addresses of what is left to programs
     Ruleset translated =
@@ -73,7 +73,7 @@ record MapTemplateCommand() implements Subcommand {
     for (var table : translated.tables()) {
       for (var chain : table.chains()) {
         for (Rule rule : chain.rules()) {
-          collect(rule, uses);
+          collect(rule, sets, uses);
         }
       }
     }
@@ -122,58 +122,36 @@ record MapTemplateCommand() implements Subcommand {
     return byNumber != 0 ? byNumber : a.compareTo(b);
   }
 
-  private static void collect(Rule rule, Map<String, Use> uses) {
-    for (Match match : rule.allMatches()) {
-      if (asksForAddresses(match)) {
-        match.options().forEach(o -> collect(o, rule, uses));
-      }
-    }
-    if (rule.target().isPresent() && rule.target().get() instanceof Target.Call call) {
-      call.options().stream()
-          .filter(o -> o.name().startsWith("--to") || o.name().equals("--gateway"))
-          .forEach(o -> collect(o, rule, uses));
-    }
+  private static void collect(Rule rule, Ipsets sets, Map<String, Use> uses) {
+    Lexicon.addresses(rule, Family.IPV4, sets).stream()
+        .flatMap(MapTemplateCommand::texts)
+        .distinct()
+        .forEach(text -> {
+          Use use = uses.computeIfAbsent(text, _ -> new Use());
+          use.lines.add(rule.span().line());
+          if (use.first.isEmpty()) {
+            use.first = rule.body();
+          }
+        });
   }
 
-  /// Comments and the like may hold what looks like an address.
-  private static boolean asksForAddresses(Match match) {
-    return asks(Lowering.condition(List.of(match), Family.IPV4));
-  }
-
-  private static boolean asks(fwxlate.packet.Condition condition) {
-    return switch (condition) {
-      case fwxlate.packet.Condition.Always _ -> false;
-      case fwxlate.packet.Condition.Opaque _ -> false;
-      case fwxlate.packet.Condition.Test(var field, ValueSet _) -> field.isAddress();
-      case fwxlate.packet.Condition.Not(var inner) -> asks(inner);
-      case fwxlate.packet.Condition.AllOf(var all) ->
-          all.stream().anyMatch(MapTemplateCommand::asks);
-      case fwxlate.packet.Condition.AnyOf(var any) ->
-          any.stream().anyMatch(MapTemplateCommand::asks);
+  /// As the left side of a map's line has it, nothing for all addresses.
+  private static Stream<String> texts(ValueSet addresses) {
+    return switch (addresses) {
+      case Ranges all when all.equals(Ranges.all(32)) -> Stream.of();
+      case Ranges ranges -> ranges.ranges().stream().map(MapTemplateCommand::text);
+      case Masked(Unsigned128 value, Unsigned128 mask) ->
+          Stream.of(new Network(Family.IPV4, value, mask).toString());
     };
   }
 
-  private static void collect(Option option, Rule rule, Map<String, Use> uses) {
-    for (var word : option.words()) {
-      Matcher matcher = ADDRESS.matcher(word.text());
-      while (matcher.find()) {
-        String text = matcher.group();
-        Optional<Network> network = Network.parse(text.replaceFirst("-.*", ""), Family.IPV4);
-        if (network.isEmpty() || isAll(network.get())) {
-          continue;
-        }
-        String shown =
-            text.contains("-") ? text : network.get().toString().replaceFirst("/32$", "");
-        Use use = uses.computeIfAbsent(shown, _ -> new Use());
-        use.lines.add(rule.span().line());
-        if (use.first.isEmpty()) {
-          use.first = rule.body();
-        }
-      }
-    }
-  }
-
-  private static boolean isAll(Network network) {
-    return network.addresses() instanceof Ranges ranges && ranges.equals(Ranges.all(32));
+  /// `ADDRESS`, `ADDRESS/BITS`, or `first-last` where no prefix is as large.
+  private static String text(Range range) {
+    List<Network> prefixes = Network.prefixes(Family.IPV4, Ranges.of(range));
+    return prefixes.size() == 1
+        ? prefixes.getFirst().toString().replaceFirst("/32$", "")
+        : Addresses.toString(range.first(), Family.IPV4)
+            + "-"
+            + Addresses.toString(range.last(), Family.IPV4);
   }
 }

@@ -4,7 +4,6 @@ import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.KnownTargets;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Table;
@@ -61,7 +60,7 @@ record Specimen(String entry, Example example) {
   }
 
   private static boolean isTarget(String name) {
-    return Lexicon.target(name).isPresent() || KnownTargets.isKnown(name);
+    return Lexicon.isTarget(name);
   }
 
   List<String> file() {

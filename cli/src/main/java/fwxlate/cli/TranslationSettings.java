@@ -23,7 +23,7 @@ final class TranslationSettings {
   private TranslationSettings() {}
 
   static Options options() {
-    return Common.options()
+    return withSets(Common.options())
         .addOption(
             Common.option(
                 null, "map", "V4=V6", "V6 stands for V4: addresses, prefixes; repeatable"))
@@ -53,12 +53,6 @@ final class TranslationSettings {
                 "host-bits",
                 "128|64",
                 "what counts as one host where IPv4 counts addresses (default 128)"))
-        .addOption(
-            Common.option(
-                null,
-                "ipset-in",
-                "FILE",
-                "the sets that rules ask (`ipset save`), of both families; repeatable"))
         .addOption(
             Common.flag(
                 null,
@@ -121,6 +115,16 @@ final class TranslationSettings {
                 + " default: left to those that make their own for IPv6"));
   }
 
+  /// Adds `--ipset-in`.
+  static Options withSets(Options options) {
+    return options.addOption(
+        Common.option(
+            null,
+            "ipset-in",
+            "FILE",
+            "the sets that rules ask (`ipset save`), of both families; repeatable"));
+  }
+
   /// What `--managed` says, where the command has it.
   static Managed managed(Arguments arguments) throws Failure {
     if (!arguments.has("managed")) {
@@ -131,7 +135,8 @@ final class TranslationSettings {
         : Managed.TRANSLATE;
   }
 
-  private static Ipsets sets(Arguments arguments, Console console, Paint paint) throws Failure {
+  /// The sets of `--ipset-in`.
+  static Ipsets sets(Arguments arguments, Console console, Paint paint) throws Failure {
     var reader = new IpsetReader();
     for (String file : arguments.values("ipset-in")) {
       reader.addFile(file, console.read(file));

@@ -1,16 +1,25 @@
 package fwxlate.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import fwxlate.lexicon.Entry;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.TargetEntry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -160,13 +169,69 @@ class ArchitectureTest {
             .that()
             .implement(MatchEntry.class)
             .should()
-            .resideInAPackage("fwxlate.lexicon.match"));
+            .resideInAnyPackage("fwxlate.lexicon.match", "fwxlate.lexicon.match.unshipped"));
     holds(
         classes()
             .that()
             .implement(TargetEntry.class)
             .should()
-            .resideInAPackage("fwxlate.lexicon.target"));
+            .resideInAnyPackage("fwxlate.lexicon.target", "fwxlate.lexicon.target.unshipped"));
+  }
+
+  @Test
+  void whatIptablesDoesNotShipHasItsOwnRoom() {
+    Stream.concat(Lexicon.matches().stream(), Lexicon.targets().stream())
+        .forEach(entry ->
+            assertThat(entry.getClass().getPackageName().endsWith(".unshipped"))
+                .as(entry.name())
+                .isEqualTo(!entry.card().isShipped()));
+  }
+
+  @Test
+  void shippedEntriesAreIndependentOfEachOther() {
+    for (JavaClass entry : classes) {
+      if (entry.isAssignableTo(Entry.class) && !entry.getPackageName().endsWith(".unshipped")) {
+        assertThat(entry.getDirectDependenciesFromSelf())
+            .as(entry.getName())
+            .noneMatch(d ->
+                d.getTargetClass().isAssignableTo(Entry.class)
+                    && !d.getTargetClass().equals(entry)
+                    && !d.getTargetClass().isInterface());
+      }
+    }
+  }
+
+  @Test
+  void whatEntriesShareKnowsNoEntry() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("fwxlate.lexicon..part")
+            .should()
+            .dependOnClassesThat()
+            .implement(Entry.class));
+  }
+
+  @Test
+  void noTwoClassesOfTheLexiconShareAName() {
+    Map<String, List<String>> byName =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(c -> !c.getSimpleName().equals("package-info"))
+            .filter(
+                resideInAPackage("fwxlate.lexicon..")
+                    .or(
+                        resideInAnyPackage(
+                            "fwxlate.packet..",
+                            "fwxlate.ruleset..",
+                            "fwxlate.ipset..",
+                            "fwxlate.address..",
+                            "fwxlate.report..")))
+            .collect(
+                Collectors.groupingBy(
+                    c -> c.getSimpleName().toLowerCase(Locale.ROOT),
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName.values()).allMatch(same -> same.size() == 1);
   }
 
   @Test

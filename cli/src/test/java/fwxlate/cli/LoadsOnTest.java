@@ -9,7 +9,8 @@ import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.lexicon.Lexicon;
-import fwxlate.lexicon.NotShipped;
+import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.TargetEntry;
 import fwxlate.packet.Family;
 import fwxlate.report.ReadingCodes;
 import fwxlate.report.Tool;
@@ -226,23 +227,20 @@ final class LoadsOnTest {
   void theExtensionsThatIptablesDoesNotShipAreTheOnesItCannotLoad() {
     var expected = new TreeSet<String>();
     var names = new TreeSet<String>();
-    Lexicon.matches().stream()
-        .map(e -> e.spelling().name())
-        .filter(n -> !n.isEmpty())
-        .forEach(n -> {
-          names.add("-m " + n);
-          if (NotShipped.match(n)) {
-            expected.add("-m " + n);
-          }
-        });
-    Lexicon.targets().stream()
-        .map(e -> e.spelling().name())
-        .forEach(n -> {
-          names.add("-j " + n);
-          if (NotShipped.target(n)) {
-            expected.add("-j " + n);
-          }
-        });
+    for (MatchEntry entry : Lexicon.matches()) {
+      if (!entry.name().isEmpty()) {
+        names.add("-m " + entry.name());
+      }
+      if (!entry.card().isShipped()) {
+        expected.add("-m " + entry.name());
+      }
+    }
+    for (TargetEntry entry : Lexicon.targets()) {
+      names.add("-j " + entry.name());
+      if (!entry.card().isShipped()) {
+        expected.add("-j " + entry.name());
+      }
+    }
     var script = new StringBuilder();
     for (String name : names) {
       script.append(

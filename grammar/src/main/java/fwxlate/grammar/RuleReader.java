@@ -1,7 +1,6 @@
 package fwxlate.grammar;
 
 import fwxlate.lexicon.Entry;
-import fwxlate.lexicon.KnownTargets;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
@@ -913,7 +912,7 @@ final class RuleReader {
   }
 
   private void checkName(Argument name) {
-    if (name.text().length() > LONGEST_CHAIN && !KnownTargets.isKnown(name.text())) {
+    if (name.text().length() > LONGEST_CHAIN && !Lexicon.isTarget(name.text())) {
       problems.add(
           Problem.at(
               ReadingCodes.BAD_CHAIN,

@@ -1,6 +1,7 @@
 package fwxlate.grammar;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Family;
 import fwxlate.report.Code;
 import fwxlate.report.Finding;
@@ -635,7 +636,7 @@ public final class SaveReader {
     }
     reader
         .unknownTarget()
-        .filter(t -> fwxlate.lexicon.KnownTargets.isKnown(t.text()))
+        .filter(t -> Lexicon.isTarget(t.text()))
         .filter(t -> unknown.add("-j " + t.text()))
         .ifPresent(t ->
             reportAt(

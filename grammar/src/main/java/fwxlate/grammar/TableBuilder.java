@@ -1,6 +1,5 @@
 package fwxlate.grammar;
 
-import fwxlate.lexicon.KnownTargets;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.Placement;
 import fwxlate.report.ReadingCodes;
@@ -429,7 +428,7 @@ final class TableBuilder {
               rule.counters(),
               rule.span());
       case Target.Call call -> {
-        if (call.options().isEmpty() && !KnownTargets.isKnown(call.name())) {
+        if (call.options().isEmpty() && !Lexicon.isTarget(call.name())) {
           undeclared(rule, call.name());
         }
         yield rule;

@@ -1,9 +1,10 @@
 package fwxlate.kernel;
 
-import fwxlate.lexicon.MisreadByNft;
+import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Rule;
 import java.util.Optional;
 
@@ -31,9 +32,10 @@ public enum KnownDifference {
 
   /// Why a rule means something else on a back end, if it does.
   public static Optional<KnownDifference> of(Backend backend, Rule rule) {
-    return backend == Backend.NFT && rule.matches().stream().anyMatch(MisreadByNft::negatesTwoPorts)
-        ? Optional.of(NEGATED_PORTS)
-        : Optional.empty();
+    boolean misread =
+        Lexicon.differences(rule).stream()
+            .anyMatch(d -> d.code().equals(ReadingCodes.MISREAD_BY_NFT));
+    return backend == Backend.NFT && misread ? Optional.of(NEGATED_PORTS) : Optional.empty();
   }
 
   /// Why rules may see something else in a packet on a back end, if they do.

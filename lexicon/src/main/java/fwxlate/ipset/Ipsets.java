@@ -1,5 +1,7 @@
 package fwxlate.ipset;
 
+import fwxlate.packet.Family;
+import fwxlate.packet.Ranges;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Sets by name, in the order of the file: a kernel has one name space for both families.
 public record Ipsets(Map<String, Ipset> sets) {
@@ -51,6 +54,20 @@ public record Ipsets(Map<String, Ipset> sets) {
         .filter(set -> set.type() == SetType.LIST_SET && sets.keySet().containsAll(listed(set)))
         .forEach(ordered::add);
     return ordered;
+  }
+
+  /// The addresses of a family that the members of a set name, in order; of a list:set those of the
+  /// sets that it names.
+  public List<Ranges> addresses(String name, Family family) {
+    return find(name).stream()
+        .flatMap(set ->
+            Stream.concat(Stream.of(set), listed(set).stream().flatMap(n -> find(n).stream())))
+        .filter(set -> set.family().equals(Optional.of(family)))
+        .flatMap(set -> set.members().stream())
+        .flatMap(member -> member.parts().stream())
+        .filter(Part.Addresses.class::isInstance)
+        .map(part -> Ranges.of(((Part.Addresses) part).range()))
+        .toList();
   }
 
   /// The sets that a list:set names, in order; nothing for other types.

@@ -1,8 +1,11 @@
 package fwxlate.lexicon;
 
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a match of an IPv4 rule becomes in IPv6: a disjunction of conjunctions. Each alternative
 /// becomes a rule of its own; the alternatives must be disjoint, so that a rule that only logs or
@@ -10,18 +13,32 @@ import java.util.List;
 ///
 /// @param alternatives none: the match can never be met in IPv6, and the rule is left out
 /// @param notes what the user should know
-/// @param nonexistent whether IPv6 has no packets of the kind at all, so that nobody can miss the
-///   rule; false where there are such packets, but nobody said which
-public record Counterpart(List<Alternative> alternatives, List<Note> notes, boolean nonexistent) {
+/// @param why it can never be met, where there are no alternatives
+public record Counterpart(List<Alternative> alternatives, List<Note> notes, Optional<Reason> why) {
 
   public Counterpart {
     alternatives = List.copyOf(alternatives);
     notes = List.copyOf(notes);
+    if (alternatives.isEmpty() != why.isPresent()) {
+      throw new IllegalArgumentException("a reason is given where nothing is left, and only there");
+    }
   }
 
   public Counterpart(List<Alternative> alternatives, List<Note> notes) {
-    this(alternatives, notes, false);
+    this(alternatives, notes, List.of());
   }
+
+  /// @param reasons why alternatives are missing; the first is why none is left
+  public Counterpart(List<Alternative> alternatives, List<Note> notes, List<Reason> reasons) {
+    this(
+        alternatives,
+        notes,
+        alternatives.isEmpty()
+            ? Optional.of(reasons.isEmpty() ? NOTHING : reasons.getFirst())
+            : Optional.empty());
+  }
+
+  private static final Reason NOTHING = new Reason.NoSuchThing("nothing in IPv6 stands for it");
 
   /// One conjunction of IPv6 matches, less some exceptions.
   ///
@@ -61,13 +78,23 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes, bool
   }
 
   /// It can never be met in IPv6.
+  public static Counterpart never(Reason why) {
+    return new Counterpart(List.of(), List.of(new Note(false, why.text())), Optional.of(why));
+  }
+
+  /// Nothing in IPv6 asks the like.
   public static Counterpart never(String reason) {
-    return new Counterpart(List.of(), List.of(new Note(false, reason)));
+    return never(new Reason.NoSuchThing(reason));
+  }
+
+  /// No IPv6 addresses stand for these.
+  public static Counterpart notMapped(ValueSet addresses, String reason) {
+    return never(new Reason.NotMapped(addresses, reason));
   }
 
   /// IPv6 has no packets of that kind at all.
   public static Counterpart nonexistent(String reason) {
-    return new Counterpart(List.of(), List.of(new Note(false, reason)), true);
+    return never(new Reason.Nonexistent(reason));
   }
 
   /// What meets both.
@@ -84,7 +111,12 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes, bool
     }
     var both = new ArrayList<>(notes);
     both.addAll(other.notes);
-    return new Counterpart(product, both, nonexistent || other.nonexistent);
+    List<Reason> reasons = Stream.of(why, other.why).flatMap(Optional::stream).toList();
+    boolean nonexistent = reasons.stream().anyMatch(Reason.Nonexistent.class::isInstance);
+    return new Counterpart(
+        product,
+        both,
+        nonexistent ? List.of(new Reason.Nonexistent(reasons.getFirst().text())) : reasons);
   }
 
   /// Every IPv6 packet meets it.
@@ -103,6 +135,6 @@ public record Counterpart(List<Alternative> alternatives, List<Note> notes, bool
   private Counterpart with(Note note) {
     var more = new ArrayList<>(notes);
     more.add(note);
-    return new Counterpart(alternatives, more, nonexistent);
+    return new Counterpart(alternatives, more, why);
   }
 }

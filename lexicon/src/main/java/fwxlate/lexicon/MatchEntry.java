@@ -1,106 +1,108 @@
 package fwxlate.lexicon;
 
 import fwxlate.ipset.Ipsets;
-import fwxlate.lexicon.match.Account;
 import fwxlate.lexicon.match.Addrtype;
 import fwxlate.lexicon.match.Ah;
-import fwxlate.lexicon.match.Asn;
 import fwxlate.lexicon.match.Base;
 import fwxlate.lexicon.match.Bpf;
 import fwxlate.lexicon.match.Cgroup;
-import fwxlate.lexicon.match.ChildLevel;
 import fwxlate.lexicon.match.Cluster;
-import fwxlate.lexicon.match.Comment;
+import fwxlate.lexicon.match.CommentMatch;
 import fwxlate.lexicon.match.ConnBytes;
-import fwxlate.lexicon.match.ConnRate;
 import fwxlate.lexicon.match.Connlabel;
 import fwxlate.lexicon.match.Connlimit;
-import fwxlate.lexicon.match.Connmark;
+import fwxlate.lexicon.match.ConnmarkMatch;
 import fwxlate.lexicon.match.Conntrack;
 import fwxlate.lexicon.match.Cpu;
 import fwxlate.lexicon.match.Dccp;
 import fwxlate.lexicon.match.Devgroup;
-import fwxlate.lexicon.match.DhcpMac;
-import fwxlate.lexicon.match.Dscp;
+import fwxlate.lexicon.match.DscpMatch;
 import fwxlate.lexicon.match.Dst;
-import fwxlate.lexicon.match.DstLimit;
-import fwxlate.lexicon.match.Ecn;
+import fwxlate.lexicon.match.EcnMatch;
 import fwxlate.lexicon.match.Esp;
 import fwxlate.lexicon.match.Eui64;
 import fwxlate.lexicon.match.Frag;
-import fwxlate.lexicon.match.Fuzzy;
-import fwxlate.lexicon.match.GeoIp;
-import fwxlate.lexicon.match.Gradm;
 import fwxlate.lexicon.match.Hashlimit;
 import fwxlate.lexicon.match.Hbh;
 import fwxlate.lexicon.match.Helper;
-import fwxlate.lexicon.match.Hl;
+import fwxlate.lexicon.match.HlMatch;
 import fwxlate.lexicon.match.Icmp;
 import fwxlate.lexicon.match.Icmp6;
-import fwxlate.lexicon.match.Iface;
-import fwxlate.lexicon.match.IpLimit;
-import fwxlate.lexicon.match.IpSet;
 import fwxlate.lexicon.match.Ipcomp;
-import fwxlate.lexicon.match.Ipp2p;
 import fwxlate.lexicon.match.Iprange;
-import fwxlate.lexicon.match.Ipv4Options;
 import fwxlate.lexicon.match.Ipv6Header;
 import fwxlate.lexicon.match.Ipvs;
-import fwxlate.lexicon.match.L2tp;
-import fwxlate.lexicon.match.Layer7;
 import fwxlate.lexicon.match.Length;
-import fwxlate.lexicon.match.Length2;
 import fwxlate.lexicon.match.Limit;
-import fwxlate.lexicon.match.Lscan;
 import fwxlate.lexicon.match.Mac;
-import fwxlate.lexicon.match.Mark;
+import fwxlate.lexicon.match.MarkMatch;
 import fwxlate.lexicon.match.Mh;
-import fwxlate.lexicon.match.Mport;
 import fwxlate.lexicon.match.Multiport;
-import fwxlate.lexicon.match.Ndpi;
 import fwxlate.lexicon.match.Nfacct;
-import fwxlate.lexicon.match.Nth;
 import fwxlate.lexicon.match.Osf;
 import fwxlate.lexicon.match.Owner;
 import fwxlate.lexicon.match.Payload;
 import fwxlate.lexicon.match.Physdev;
-import fwxlate.lexicon.match.Pknock;
 import fwxlate.lexicon.match.PktType;
-import fwxlate.lexicon.match.Policy;
-import fwxlate.lexicon.match.Pool;
-import fwxlate.lexicon.match.ProcCondition;
-import fwxlate.lexicon.match.Psd;
+import fwxlate.lexicon.match.PolicyMatch;
 import fwxlate.lexicon.match.Quota;
-import fwxlate.lexicon.match.Quota2;
-import fwxlate.lexicon.match.Random;
-import fwxlate.lexicon.match.Rateest;
+import fwxlate.lexicon.match.RateestMatch;
 import fwxlate.lexicon.match.Realm;
 import fwxlate.lexicon.match.Recent;
-import fwxlate.lexicon.match.RecordRpc;
 import fwxlate.lexicon.match.RpFilter;
-import fwxlate.lexicon.match.Rpc;
 import fwxlate.lexicon.match.Rt;
 import fwxlate.lexicon.match.Sctp;
+import fwxlate.lexicon.match.SetMatch;
 import fwxlate.lexicon.match.Socket;
 import fwxlate.lexicon.match.Srh;
 import fwxlate.lexicon.match.State;
 import fwxlate.lexicon.match.Statistic;
 import fwxlate.lexicon.match.Tcp;
-import fwxlate.lexicon.match.TcpMss;
+import fwxlate.lexicon.match.TcpMssMatch;
 import fwxlate.lexicon.match.Time;
-import fwxlate.lexicon.match.Tos;
-import fwxlate.lexicon.match.Ttl;
+import fwxlate.lexicon.match.TosMatch;
+import fwxlate.lexicon.match.TtlMatch;
 import fwxlate.lexicon.match.U32;
 import fwxlate.lexicon.match.Udp;
-import fwxlate.lexicon.match.UdpLite;
-import fwxlate.lexicon.match.Unclean;
+import fwxlate.lexicon.match.unshipped.AccountMatch;
+import fwxlate.lexicon.match.unshipped.Asn;
+import fwxlate.lexicon.match.unshipped.ChildLevel;
+import fwxlate.lexicon.match.unshipped.ConnRate;
+import fwxlate.lexicon.match.unshipped.DhcpMacMatch;
+import fwxlate.lexicon.match.unshipped.DstLimit;
+import fwxlate.lexicon.match.unshipped.Fuzzy;
+import fwxlate.lexicon.match.unshipped.GeoIp;
+import fwxlate.lexicon.match.unshipped.Gradm;
+import fwxlate.lexicon.match.unshipped.Iface;
+import fwxlate.lexicon.match.unshipped.IpLimit;
+import fwxlate.lexicon.match.unshipped.Ipp2p;
+import fwxlate.lexicon.match.unshipped.Ipv4Options;
+import fwxlate.lexicon.match.unshipped.L2tp;
+import fwxlate.lexicon.match.unshipped.Layer7;
+import fwxlate.lexicon.match.unshipped.Length2;
+import fwxlate.lexicon.match.unshipped.Lscan;
+import fwxlate.lexicon.match.unshipped.Mport;
+import fwxlate.lexicon.match.unshipped.Ndpi;
+import fwxlate.lexicon.match.unshipped.Nth;
+import fwxlate.lexicon.match.unshipped.Pknock;
+import fwxlate.lexicon.match.unshipped.PoolMatch;
+import fwxlate.lexicon.match.unshipped.ProcCondition;
+import fwxlate.lexicon.match.unshipped.Psd;
+import fwxlate.lexicon.match.unshipped.Quota2;
+import fwxlate.lexicon.match.unshipped.Random;
+import fwxlate.lexicon.match.unshipped.RecordRpc;
+import fwxlate.lexicon.match.unshipped.Rpc;
+import fwxlate.lexicon.match.unshipped.UdpLite;
+import fwxlate.lexicon.match.unshipped.Unclean;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Rule;
+import java.util.Optional;
 
 /// The entry of a match.
 public sealed interface MatchEntry extends Entry
-    permits Account,
+    permits AccountMatch,
         Addrtype,
         Ah,
         Asn,
@@ -109,21 +111,21 @@ public sealed interface MatchEntry extends Entry
         Cgroup,
         ChildLevel,
         Cluster,
-        Comment,
+        CommentMatch,
         ConnBytes,
         ConnRate,
         Connlabel,
         Connlimit,
-        Connmark,
+        ConnmarkMatch,
         Conntrack,
         Cpu,
         Dccp,
         Devgroup,
-        DhcpMac,
-        Dscp,
+        DhcpMacMatch,
+        DscpMatch,
         Dst,
         DstLimit,
-        Ecn,
+        EcnMatch,
         Esp,
         Eui64,
         Frag,
@@ -133,12 +135,11 @@ public sealed interface MatchEntry extends Entry
         Hashlimit,
         Hbh,
         Helper,
-        Hl,
+        HlMatch,
         Icmp,
         Icmp6,
         Iface,
         IpLimit,
-        IpSet,
         Ipcomp,
         Ipp2p,
         Iprange,
@@ -152,7 +153,7 @@ public sealed interface MatchEntry extends Entry
         Limit,
         Lscan,
         Mac,
-        Mark,
+        MarkMatch,
         Mh,
         Mport,
         Multiport,
@@ -165,14 +166,14 @@ public sealed interface MatchEntry extends Entry
         Physdev,
         Pknock,
         PktType,
-        Policy,
-        Pool,
+        PolicyMatch,
+        PoolMatch,
         ProcCondition,
         Psd,
         Quota,
         Quota2,
         Random,
-        Rateest,
+        RateestMatch,
         Realm,
         Recent,
         RecordRpc,
@@ -180,19 +181,33 @@ public sealed interface MatchEntry extends Entry
         Rpc,
         Rt,
         Sctp,
+        SetMatch,
         Socket,
         Srh,
         State,
         Statistic,
         Tcp,
-        TcpMss,
+        TcpMssMatch,
         Time,
-        Tos,
-        Ttl,
+        TosMatch,
+        TtlMatch,
         U32,
         Udp,
         UdpLite,
         Unclean {
+
+  @Override
+  default Optional<String> problem(Rule rule, Family family) {
+    return rule.allMatches().stream()
+        .filter(match -> match.name().equals(name()))
+        .flatMap(match -> card().problem(match).or(() -> problem(match, rule, family)).stream())
+        .findFirst();
+  }
+
+  /// What is wrong with the match that its card does not say.
+  default Optional<String> problem(Match match, Rule rule, Family family) {
+    return Optional.empty();
+  }
 
   /// The match in the form the savers print, from options that are each canonical already.
   default Match canonical(Match match, Family family) {

@@ -1,11 +1,13 @@
 package fwxlate.lexicon;
 
+import fwxlate.ruleset.Rule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -115,6 +117,15 @@ public final class Names {
       return Optional.of(known);
     }
     return Numbers.unsigned(text, 0, 255).map(Long::intValue);
+  }
+
+  /// Whether `-p` of the rule names one of these protocols and is not negated.
+  public static boolean isProtocol(Rule rule, Integer... numbers) {
+    return rule.base()
+        .value("-p")
+        .flatMap(Names::protocol)
+        .filter(List.of(numbers)::contains)
+        .isPresent();
   }
 
   /// How the savers print a protocol: a name stays the name of 1.8.9, a number becomes a name where

@@ -27,27 +27,26 @@ public record Spelling(
     options = List.copyOf(options);
   }
 
-  /// An extension of both families.
-  public static Spelling of(String name, OptionSpelling... options) {
-    return new Spelling(
-        name, List.of(), Set.of(Family.IPV4, Family.IPV6), Set.of(), false, List.of(options));
+  /// The same, with these options.
+  Spelling with(List<OptionSpelling> others) {
+    return new Spelling(name, aliases, families, protocols, keepsOrder, others);
   }
 
   /// The same, of one family only.
-  public Spelling only(Family family) {
+  Spelling only(Family family) {
     return new Spelling(name, aliases, Set.of(family), protocols, keepsOrder, options);
   }
 
   /// The same, for rules whose `-p` names one of these.
-  public Spelling needs(Integer... protocols) {
+  Spelling needs(Integer... protocols) {
     return new Spelling(name, aliases, families, Set.of(protocols), keepsOrder, options);
   }
 
-  public Spelling alias(String... others) {
+  Spelling alias(String... others) {
     return new Spelling(name, List.of(others), families, protocols, keepsOrder, options);
   }
 
-  public Spelling inGivenOrder() {
+  Spelling inGivenOrder() {
     return new Spelling(name, aliases, families, protocols, true, options);
   }
 

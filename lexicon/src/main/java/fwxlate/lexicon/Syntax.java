@@ -1,6 +1,7 @@
 package fwxlate.lexicon;
 
 import fwxlate.packet.Family;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Word;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public interface Syntax {
 
   /// For people: `port[:port]`, `0-255`.
   String describe();
+
+  /// The addresses that canonical words name: an address map may say what stands for them.
+  default List<ValueSet> addresses(List<Word> words, Family family) {
+    return List.of();
+  }
 
   /// What the words are, canonically.
   Reading read(List<Word> words, Family family);

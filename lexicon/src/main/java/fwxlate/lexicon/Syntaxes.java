@@ -4,7 +4,10 @@ import fwxlate.address.Addresses;
 import fwxlate.address.Network;
 import fwxlate.packet.Family;
 import fwxlate.packet.InterfaceName;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -85,7 +88,8 @@ public final class Syntaxes {
             return Network.parse(text, family)
                 .map(network -> Syntax.Reading.of(network.toString()))
                 .orElseGet(() -> notAnAddress(text, family));
-          });
+          },
+          Syntaxes::network);
 
   /// A protocol by name or number; `all` and 0 are dropped by the savers.
   public static final Syntax PROTOCOL =
@@ -130,7 +134,8 @@ public final class Syntaxes {
                 Addresses.toString(low.get(), family)
                     + "-"
                     + Addresses.toString(high.get(), family));
-          });
+          },
+          Syntaxes::addressRange);
 
   /// The bits of an address that count: 0 to 32 or 128, or a mask without holes; printed as a
   /// number. Masks with holes, which the tools take as full, are refused.
@@ -299,12 +304,44 @@ public final class Syntaxes {
 
   /// A syntax of one word.
   public static Syntax word(String describe, BiFunction<String, Family, Syntax.Reading> read) {
+    return word(describe, read, (_, _) -> List.of());
+  }
+
+  /// A syntax of one word that names addresses.
+  ///
+  /// @param named the addresses of the canonical word
+  public static Syntax word(
+      String describe,
+      BiFunction<String, Family, Syntax.Reading> read,
+      BiFunction<String, Family, List<ValueSet>> named) {
     return new OneWord(describe) {
       @Override
       public Reading read(Word word, Family family) {
         return read.apply(word.text(), family);
       }
+
+      @Override
+      public List<ValueSet> addresses(List<Word> words, Family family) {
+        return named.apply(words.getFirst().text(), family);
+      }
     };
+  }
+
+  /// The addresses of `ADDRESS[/MASK]`.
+  public static List<ValueSet> network(String text, Family family) {
+    return Network.parse(text, family).map(Network::addresses).stream().toList();
+  }
+
+  /// The addresses of `first-last`; none from high to low.
+  public static List<ValueSet> addressRange(String text, Family family) {
+    String[] ends = text.split("-", 2);
+    Optional<Unsigned128> first = Addresses.parse(ends[0], family);
+    Optional<Unsigned128> last = Addresses.parse(ends[ends.length - 1], family);
+    return first
+        .flatMap(
+            low -> last.filter(low::atMost).<ValueSet>map(high -> Ranges.of(new Range(low, high))))
+        .stream()
+        .toList();
   }
 
   /// Refuses the first word.

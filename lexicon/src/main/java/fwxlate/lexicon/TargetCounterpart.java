@@ -3,6 +3,7 @@ package fwxlate.lexicon;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,10 @@ public sealed interface TargetCounterpart {
   }
 
   /// IPv6 has nothing like it: the rule is left out.
-  record None(String reason) implements TargetCounterpart {
+  record None(Reason why) implements TargetCounterpart {
     @Override
     public List<Note> notes() {
-      return List.of(new Note(false, reason));
+      return List.of(new Note(false, why.text()));
     }
   }
 
@@ -30,10 +31,25 @@ public sealed interface TargetCounterpart {
   ///
   /// @param kept the target that ip6tables would have; nothing where no address stands for one of
   ///   its own
-  record Nat(Optional<Target> kept, Translates what, List<Note> notes)
+  /// @param why there is none
+  record Nat(Optional<Target> kept, Translates what, List<Note> notes, Optional<Reason> why)
       implements TargetCounterpart {
     public Nat {
       notes = List.copyOf(notes);
+      if (kept.isPresent() == why.isPresent()) {
+        throw new IllegalArgumentException(
+            "a reason is given where no target is kept, and only there");
+      }
+    }
+
+    /// Of which this target would be kept.
+    public Nat(Target kept, Translates what, List<Note> notes) {
+      this(Optional.of(kept), what, notes, Optional.empty());
+    }
+
+    /// Of which none would.
+    public Nat(Translates what, Reason why) {
+      this(Optional.empty(), what, List.of(new Note(false, why.text())), Optional.of(why));
     }
   }
 
@@ -51,6 +67,16 @@ public sealed interface TargetCounterpart {
 
     /// The packet goes to this host, or to an address computed from its own.
     record Elsewhere() implements Translates {}
+  }
+
+  /// IPv6 has nothing that does the like.
+  static TargetCounterpart none(String reason) {
+    return new None(new Reason.NoSuchThing(reason));
+  }
+
+  /// No IPv6 addresses stand for these, or not just one where it takes one.
+  static TargetCounterpart notMapped(ValueSet addresses, String reason) {
+    return new None(new Reason.NotMapped(addresses, reason));
   }
 
   static TargetCounterpart same(Target target) {

@@ -1,95 +1,97 @@
 package fwxlate.lexicon;
 
 import fwxlate.lexicon.target.Accept;
-import fwxlate.lexicon.target.Account;
 import fwxlate.lexicon.target.Audit;
-import fwxlate.lexicon.target.Balance;
-import fwxlate.lexicon.target.Chaos;
 import fwxlate.lexicon.target.Checksum;
 import fwxlate.lexicon.target.Classify;
 import fwxlate.lexicon.target.ClusterIp;
-import fwxlate.lexicon.target.ConnMark;
 import fwxlate.lexicon.target.ConnSecMark;
+import fwxlate.lexicon.target.ConnmarkTarget;
 import fwxlate.lexicon.target.Ct;
-import fwxlate.lexicon.target.Delude;
-import fwxlate.lexicon.target.DhcpMac;
 import fwxlate.lexicon.target.Dnat;
-import fwxlate.lexicon.target.DnetMap;
 import fwxlate.lexicon.target.Dnpt;
 import fwxlate.lexicon.target.Drop;
-import fwxlate.lexicon.target.Dscp;
-import fwxlate.lexicon.target.Echo;
-import fwxlate.lexicon.target.Ecn;
-import fwxlate.lexicon.target.Ftos;
-import fwxlate.lexicon.target.Hl;
+import fwxlate.lexicon.target.DscpTarget;
+import fwxlate.lexicon.target.EcnTarget;
+import fwxlate.lexicon.target.HlTarget;
 import fwxlate.lexicon.target.Hmark;
 import fwxlate.lexicon.target.IdleTimer;
-import fwxlate.lexicon.target.IpMark;
-import fwxlate.lexicon.target.Ipv4OptsStrip;
 import fwxlate.lexicon.target.Led;
 import fwxlate.lexicon.target.Log;
-import fwxlate.lexicon.target.LogMark;
-import fwxlate.lexicon.target.Mark;
+import fwxlate.lexicon.target.MarkTarget;
 import fwxlate.lexicon.target.Masquerade;
-import fwxlate.lexicon.target.Mirror;
-import fwxlate.lexicon.target.Netlink;
 import fwxlate.lexicon.target.Netmap;
 import fwxlate.lexicon.target.Nflog;
 import fwxlate.lexicon.target.Nfqueue;
 import fwxlate.lexicon.target.NoTrack;
-import fwxlate.lexicon.target.Pool;
-import fwxlate.lexicon.target.Proto;
 import fwxlate.lexicon.target.Queue;
-import fwxlate.lexicon.target.RateEst;
+import fwxlate.lexicon.target.RateestTarget;
 import fwxlate.lexicon.target.Redirect;
 import fwxlate.lexicon.target.Reject;
 import fwxlate.lexicon.target.Return;
-import fwxlate.lexicon.target.Route;
-import fwxlate.lexicon.target.Same;
 import fwxlate.lexicon.target.SecMark;
-import fwxlate.lexicon.target.SetMembers;
+import fwxlate.lexicon.target.SetTarget;
 import fwxlate.lexicon.target.Snat;
 import fwxlate.lexicon.target.Snpt;
 import fwxlate.lexicon.target.SynProxy;
-import fwxlate.lexicon.target.SysRq;
-import fwxlate.lexicon.target.Tarpit;
-import fwxlate.lexicon.target.TcpLag;
-import fwxlate.lexicon.target.TcpMss;
+import fwxlate.lexicon.target.TcpMssTarget;
 import fwxlate.lexicon.target.TcpOptStrip;
 import fwxlate.lexicon.target.Tee;
-import fwxlate.lexicon.target.Tos;
+import fwxlate.lexicon.target.TosTarget;
 import fwxlate.lexicon.target.Tproxy;
 import fwxlate.lexicon.target.Trace;
-import fwxlate.lexicon.target.Ttl;
+import fwxlate.lexicon.target.TtlTarget;
 import fwxlate.lexicon.target.Ulog;
-import fwxlate.lexicon.target.Xor;
+import fwxlate.lexicon.target.unshipped.AccountTarget;
+import fwxlate.lexicon.target.unshipped.Balance;
+import fwxlate.lexicon.target.unshipped.Chaos;
+import fwxlate.lexicon.target.unshipped.Delude;
+import fwxlate.lexicon.target.unshipped.DhcpMacTarget;
+import fwxlate.lexicon.target.unshipped.DnetMap;
+import fwxlate.lexicon.target.unshipped.Echo;
+import fwxlate.lexicon.target.unshipped.Ftos;
+import fwxlate.lexicon.target.unshipped.IpMark;
+import fwxlate.lexicon.target.unshipped.Ipv4OptsStrip;
+import fwxlate.lexicon.target.unshipped.LogMark;
+import fwxlate.lexicon.target.unshipped.Mirror;
+import fwxlate.lexicon.target.unshipped.Netlink;
+import fwxlate.lexicon.target.unshipped.PoolTarget;
+import fwxlate.lexicon.target.unshipped.Proto;
+import fwxlate.lexicon.target.unshipped.RouteTarget;
+import fwxlate.lexicon.target.unshipped.Same;
+import fwxlate.lexicon.target.unshipped.SysRq;
+import fwxlate.lexicon.target.unshipped.Tarpit;
+import fwxlate.lexicon.target.unshipped.TcpLag;
+import fwxlate.lexicon.target.unshipped.Xor;
 import fwxlate.packet.Family;
+import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
+import java.util.Optional;
 
 /// The entry of a target.
 public sealed interface TargetEntry extends Entry
     permits Accept,
-        Account,
+        AccountTarget,
         Audit,
         Balance,
         Chaos,
         Checksum,
         Classify,
         ClusterIp,
-        ConnMark,
         ConnSecMark,
+        ConnmarkTarget,
         Ct,
         Delude,
-        DhcpMac,
+        DhcpMacTarget,
         Dnat,
         DnetMap,
         Dnpt,
         Drop,
-        Dscp,
+        DscpTarget,
         Echo,
-        Ecn,
+        EcnTarget,
         Ftos,
-        Hl,
+        HlTarget,
         Hmark,
         IdleTimer,
         IpMark,
@@ -97,7 +99,7 @@ public sealed interface TargetEntry extends Entry
         Led,
         Log,
         LogMark,
-        Mark,
+        MarkTarget,
         Masquerade,
         Mirror,
         Netlink,
@@ -105,32 +107,45 @@ public sealed interface TargetEntry extends Entry
         Nflog,
         Nfqueue,
         NoTrack,
-        Pool,
+        PoolTarget,
         Proto,
         Queue,
-        RateEst,
+        RateestTarget,
         Redirect,
         Reject,
         Return,
-        Route,
+        RouteTarget,
         Same,
         SecMark,
-        SetMembers,
+        SetTarget,
         Snat,
         Snpt,
         SynProxy,
         SysRq,
         Tarpit,
         TcpLag,
-        TcpMss,
+        TcpMssTarget,
         TcpOptStrip,
         Tee,
-        Tos,
+        TosTarget,
         Tproxy,
         Trace,
-        Ttl,
+        TtlTarget,
         Ulog,
         Xor {
+
+  @Override
+  default Optional<String> problem(Rule rule, Family family) {
+    return rule.target()
+        .filter(Target.Call.class::isInstance)
+        .map(Target.Call.class::cast)
+        .flatMap(call -> card().problem(call).or(() -> problem(call, rule, family)));
+  }
+
+  /// What is wrong with the target that its card does not say.
+  default Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Optional.empty();
+  }
 
   /// The target in the form the savers print, from options that are each canonical already.
   default Target.Call canonical(Target.Call target, Family family) {

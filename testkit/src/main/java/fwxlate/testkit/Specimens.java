@@ -2,7 +2,6 @@ package fwxlate.testkit;
 
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.KnownTargets;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
@@ -36,9 +35,7 @@ public final class Specimens {
     Matcher matcher = CHAIN.matcher(example.rule());
     while (matcher.find()) {
       String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      if (!Table.builtIns(example.table()).contains(name)
-          && Lexicon.target(name).isEmpty()
-          && !KnownTargets.isKnown(name)) {
+      if (!Table.builtIns(example.table()).contains(name) && !Lexicon.isTarget(name)) {
         chains.add(name);
       }
     }

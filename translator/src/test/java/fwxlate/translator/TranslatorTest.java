@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
+import fwxlate.report.Finding;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
 import fwxlate.translator.proof.ProofResult;
 import fwxlate.translator.testing.Case;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is written, and what is said about it.
 class TranslatorTest {
@@ -194,5 +197,39 @@ class TranslatorTest {
     Case some =
         of("ACCEPT", "DROP", "-A INPUT -p udp -m limit --limit 5/min -m udp --dport 67 -j DROP");
     assertThat(some.prove().outcome()).isEqualTo(ProofResult.Outcome.PROVEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-A INPUT -s 203.0.113.7 -j ACCEPT",
+        "-A INPUT -m conntrack --ctorigsrc 203.0.113.7 -j ACCEPT",
+        "-A INPUT -m policy --dir in --pol ipsec --mode tunnel --tunnel-src 203.0.113.7 -j ACCEPT",
+        "-A INPUT -m ipvs --vaddr 203.0.113.7 -j LOG",
+        "-A INPUT -j TEE --gateway 203.0.113.7"
+      })
+  void whereNothingStandsForAnAddressAMapIsAskedFor(String rule) {
+    assertThat(helps(of("ACCEPT", "DROP", rule)))
+        .containsExactly("say what stands for it with `--map`, or see `fwxlate map-template`");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-A INPUT -m conntrack --ctproto 2 -j ACCEPT",
+        "-A INPUT ! -s 0.0.0.0/0 -j ACCEPT",
+        "-A INPUT -m realm --realm 0x5 -j ACCEPT",
+      })
+  void whereNoMapCouldHelpNoneIsAskedFor(String rule) {
+    assertThat(helps(of("ACCEPT", "DROP", rule)))
+        .containsExactly("look at what the rule is for, and write its IPv6 form by hand");
+  }
+
+  /// What to do about rules that are left out.
+  private static List<String> helps(Case some) {
+    return some.translated().findings().stream()
+        .filter(f -> f.message().startsWith("the rule is left out"))
+        .map(Finding::help)
+        .toList();
   }
 }

@@ -4,15 +4,17 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Spread;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -60,46 +62,33 @@ public record Addrtype() implements MatchEntry {
           "NAT",
           "XRESOLVE");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "addrtype",
-          option(SOURCE, TYPES).canNegate(),
-          option(DESTINATION, TYPES).canNegate(),
-          flag("--limit-iface-in"),
-          flag("--limit-iface-out"));
+  private static final Card CARD =
+      Card.of("addrtype", "the kind of an address: of this host, broadcast, multicast")
+          .options(
+              option(SOURCE, TYPES).canNegate(),
+              option(DESTINATION, TYPES).canNegate(),
+              flag("--limit-iface-in"),
+              flag("--limit-iface-out"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "the kind of an address: of this host, broadcast, multicast";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    for (Match match : rule.matches()) {
-      if (!match.name().equals("addrtype")) {
-        continue;
-      }
-      if (tests(match).isEmpty()) {
-        return Optional.of("`-m addrtype` needs `--src-type` or `--dst-type`");
-      }
-      if (limits(match).size() > 1) {
-        return Optional.of("`-m addrtype` takes `--limit-iface-in` or `-out`, not both");
-      }
-      Optional<String> unknown =
-          tests(match).stream()
-              .flatMap(o -> types(o).stream())
-              .filter(REFUSED_IN_IPV6::contains)
-              .findFirst();
-      if (family == Family.IPV6 && unknown.isPresent()) {
-        return Optional.of("the kernel knows no " + unknown.get() + " addresses in IPv6");
-      }
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    if (tests(match).isEmpty()) {
+      return Optional.of("`-m addrtype` needs `--src-type` or `--dst-type`");
     }
-    return Optional.empty();
+    if (limits(match).size() > 1) {
+      return Optional.of("`-m addrtype` takes `--limit-iface-in` or `-out`, not both");
+    }
+    return tests(match).stream()
+        .filter(_ -> family == Family.IPV6)
+        .flatMap(o -> types(o).stream())
+        .filter(REFUSED_IN_IPV6::contains)
+        .findFirst()
+        .map(unknown -> "the kernel knows no " + unknown + " addresses in IPv6");
   }
 
   private static List<Option> tests(Match match) {
@@ -179,16 +168,19 @@ public record Addrtype() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     var notes = new ArrayList<Note>();
+    var reasons = new ArrayList<Reason>();
     List<List<Option>> product = List.of(List.of());
     for (Option option : tests(match)) {
-      product =
-          Spread.product(
-              product, option.negated() ? outside(option, notes) : inside(option, notes));
+      List<List<Option>> kinds = option.negated() ? outside(option, notes) : inside(option, notes);
+      if (kinds.isEmpty()) {
+        // what IPv6 does not have, nobody has to keep out
+        reasons.add(new Reason.Nonexistent(lost(types(option))));
+      }
+      product = Spread.product(product, kinds);
     }
     List<Alternative> alternatives =
-        product.stream().map(p -> Spread.alternative(SPELLING, p, limits(match))).toList();
-    // what IPv6 does not have, nobody has to keep out
-    return new Counterpart(alternatives, notes, alternatives.isEmpty());
+        product.stream().map(p -> Spread.alternative(CARD.spelling(), p, limits(match))).toList();
+    return new Counterpart(alternatives, notes, reasons);
   }
 
   /// The kinds as disjoint alternatives, none where IPv6 has none of them.
@@ -246,7 +238,7 @@ public record Addrtype() implements MatchEntry {
     List<String> types = types(option);
     List<String> lost = types.stream().filter(t -> !SHARED.contains(t)).toList();
     if (!lost.isEmpty()) {
-      notes.add(new Note(false, "no IPv6 address is of the kind " + String.join(", ", lost)));
+      notes.add(new Note(false, lost(lost)));
     }
     types.stream()
         .filter(t -> BY_ROUTE.contains(t) && !t.equals(LOCAL))
@@ -260,6 +252,10 @@ public record Addrtype() implements MatchEntry {
                         + t
                         + " by the IPv4 routes of table local")));
     return types.stream().filter(SHARED::contains).toList();
+  }
+
+  private static String lost(List<String> types) {
+    return "no IPv6 address is of the kind " + String.join(", ", types);
   }
 
   private static Option listed(Option option, List<String> types) {

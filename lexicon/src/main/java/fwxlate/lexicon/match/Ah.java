@@ -3,12 +3,15 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -22,21 +25,16 @@ import java.util.Optional;
 /// `-m ah`: the authentication header (ipt_ah.c, ip6t_ah.c). In IPv4 it is the protocol of the
 /// packet, in IPv6 an extension header that may stand anywhere.
 public record Ah() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ah",
-          option("--ahspi", Range32.SYNTAX).canNegate(),
-          option("--ahlen", Syntaxes.number(0, 0xffffffffL)).canNegate(),
-          flag("--ahres"));
+  private static final Card CARD =
+      Card.of("ah", "the authentication header: its index, in IPv6 also its length")
+          .options(
+              option("--ahspi", Range32.SYNTAX).canNegate(),
+              option("--ahlen", Syntaxes.number(0, 0xffffffffL)).canNegate(),
+              flag("--ahres"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the authentication header: its index, in IPv6 also its length";
+  public Card card() {
+    return CARD;
   }
 
   /// Length 0 asks for nothing, and the savers do not print it.
@@ -48,17 +46,14 @@ public record Ah() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return family == Family.IPV6
-        ? Optional.empty()
-        : Given.problem(rule, "ah", m -> problem4(rule, m));
-  }
-
-  private static Optional<String> problem4(Rule rule, Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    if (family == Family.IPV6) {
+      return Optional.empty();
+    }
     if (match.has("--ahlen") || match.has("--ahres")) {
       return Optional.of("`--ahlen` and `--ahres` are for ip6tables");
     }
-    return Given.protocol(rule, 51) ? Optional.empty() : Optional.of("`-m ah` needs `-p ah`");
+    return Names.isProtocol(rule, 51) ? Optional.empty() : Optional.of("`-m ah` needs `-p ah`");
   }
 
   /// There must be a header before anything about it can be met, negated or not.

@@ -3,23 +3,28 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
+import fwxlate.lexicon.ToolDifference;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.AddressImages;
+import fwxlate.lexicon.match.part.Fragments;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.ValueSet;
+import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,32 +35,49 @@ import java.util.Optional;
 public record Base() implements MatchEntry {
   private static final List<String> MLD = List.of("130", "131", "132", "143");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          Match.BASE,
-          option("-s", Syntaxes.NETWORK).alias("--source", "--src").canNegate(),
-          option("-d", Syntaxes.NETWORK).alias("--destination", "--dst").canNegate(),
-          option("-i", Syntaxes.INTERFACE).alias("--in-interface").canNegate(),
-          option("-o", Syntaxes.INTERFACE).alias("--out-interface").canNegate(),
-          option("-p", Syntaxes.PROTOCOL).alias("--protocol", "--proto").canNegate(),
-          option("-f", Syntaxes.NOTHING).alias("--fragment").canNegate());
+  private static final Card CARD =
+      Card.of(
+              Match.BASE,
+              "addresses, interfaces, protocol and fragments: the options that every rule has")
+          .options(
+              option("-s", Syntaxes.NETWORK).alias("--source", "--src").canNegate(),
+              option("-d", Syntaxes.NETWORK).alias("--destination", "--dst").canNegate(),
+              option("-i", Syntaxes.INTERFACE).alias("--in-interface").canNegate(),
+              option("-o", Syntaxes.INTERFACE).alias("--out-interface").canNegate(),
+              option("-p", Syntaxes.PROTOCOL).alias("--protocol", "--proto").canNegate(),
+              option("-f", Syntaxes.NOTHING).alias("--fragment").canNegate())
+          .differs(Base::refusedByNft);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
+  }
+
+  private static List<ToolDifference> refusedByNft(Options base) {
+    return base.options().stream()
+        .filter(o -> o.negated() && isAnyAddress(o))
+        .map(o ->
+            new ToolDifference(
+                ReadingCodes.REFUSED_BY_NFT,
+                o.name(),
+                "iptables-nft-restore does not load `"
+                    + o
+                    + "`, and with it nothing of the table; iptables-legacy-restore does",
+                "take the rule out: no packet meets it"))
+        .toList();
+  }
+
+  private static boolean isAnyAddress(Option option) {
+    return (option.name().equals("-s") || option.name().equals("-d"))
+        && option.value().matches(".*/(0|0\\.0\\.0\\.0|::)");
   }
 
   @Override
-  public String summary() {
-    return "addresses, interfaces, protocol and fragments: the options that every rule has";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    if (family == Family.IPV6 && rule.base().has("-f")) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    if (family == Family.IPV6 && match.has("-f")) {
       return Optional.of("`-f` is not for ip6tables: it takes `-m frag`");
     }
-    return rule.base().option("-p").filter(o -> o.negated() && o.value().equals("all")).isPresent()
+    return match.option("-p").filter(o -> o.negated() && o.value().equals("all")).isPresent()
         ? Optional.of("`! -p all` is met by no packet, and the tools refuse it")
         : Optional.empty();
   }

@@ -2,21 +2,21 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.BpfProgram;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m bpf`: a BPF program says yes (xt_bpf.c). It looks at the packet from the IP header on, so a
 /// program that reads bytes is written for one family.
@@ -27,20 +27,16 @@ public record Bpf() implements MatchEntry {
   /// Bytes of the longest path (XT_BPF_PATH_MAX - 1).
   private static final int LONGEST = 511;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "bpf",
-          option(BYTECODE, new ProgramSyntax()),
-          option(OBJECT, Syntaxes.word("path", (text, _) -> path(text))));
+  private static final Card CARD =
+      Card.of("bpf", "a BPF program says yes")
+          .options(
+              option(BYTECODE, new ProgramSyntax()),
+              option(OBJECT, Syntaxes.word("path", (text, _) -> path(text))))
+          .needsOne(BYTECODE, OBJECT);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a BPF program says yes";
+  public Card card() {
+    return CARD;
   }
 
   /// The tool prints a path without quotes.
@@ -49,11 +45,6 @@ public record Bpf() implements MatchEntry {
         ? Syntax.Reading.of(text)
         : Syntaxes.refused(
             "is not a path", "write at most 511 bytes, no blank, quote or backslash");
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "bpf", BYTECODE, OBJECT);
   }
 
   @Override

@@ -2,19 +2,17 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m cgroup`: the control group of the socket that the packet belongs to (xt_cgroup.c), by the
 /// number of its net_cls class or by its path below the root of the second version.
@@ -22,30 +20,17 @@ public record Cgroup() implements MatchEntry {
   /// Bytes of the longest path (XT_CGROUP_PATH_LEN - 1).
   private static final int LONGEST = 511;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "cgroup",
-          option("--cgroup", Syntaxes.number(0, 0xffffffffL)).canNegate(),
-          option("--path", Syntaxes.text(LONGEST)).canNegate());
+  private static final Card CARD =
+      Card.of("cgroup", "the control group of the packet's socket")
+          .from("INPUT", "OUTPUT", "POSTROUTING")
+          .options(
+              option("--cgroup", Syntaxes.number(0, 0xffffffffL)).canNegate(),
+              option("--path", Syntaxes.text(LONGEST)).canNegate())
+          .needsOne("--cgroup", "--path");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("INPUT", "OUTPUT", "POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the control group of the packet's socket";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needingOne(rule, "cgroup", "--cgroup", "--path");
+  public Card card() {
+    return CARD;
   }
 
   /// A packet without a socket meets neither polarity.

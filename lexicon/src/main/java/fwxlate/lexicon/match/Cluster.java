@@ -2,13 +2,15 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.CtStates;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -29,22 +31,20 @@ public record Cluster() implements MatchEntry {
   /// XT_CLUSTER_NODES_MAX.
   private static final int MOST = 32;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "cluster",
-          option(NODE, Syntaxes.number(1, MOST)).canNegate(),
-          option(MASK, Syntaxes.hex(1, 0xffffffffL, 8)).canNegate(),
-          option(TOTAL, Syntaxes.number(1, MOST)),
-          option(SEED, Syntaxes.hex(0, 0xffffffffL, 8)));
+  private static final Card CARD =
+      Card.of("cluster", "the share of the flows that falls to a node of a cluster")
+          .options(
+              option(NODE, Syntaxes.number(1, MOST)).canNegate(),
+              option(MASK, Syntaxes.hex(1, 0xffffffffL, 8)).canNegate(),
+              option(TOTAL, Syntaxes.number(1, MOST)),
+              option(SEED, Syntaxes.hex(0, 0xffffffffL, 8)))
+          .needs(TOTAL)
+          .needs(SEED)
+          .needsOne(NODE, MASK);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the share of the flows that falls to a node of a cluster";
+  public Card card() {
+    return CARD;
   }
 
   /// A node is printed as the mask of its bit.
@@ -62,14 +62,7 @@ public record Cluster() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "cluster", TOTAL)
-        .or(() -> Given.needing(rule, "cluster", SEED))
-        .or(() -> Given.needingOne(rule, "cluster", NODE, MASK))
-        .or(() -> Given.problem(rule, "cluster", Cluster::problem));
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     long total = Numbers.canonical(match.value(TOTAL).orElseThrow());
     long mask = mask(match);
     if (mask > MOST && Long.bitCount(mask) > 1) {
@@ -87,7 +80,7 @@ public record Cluster() implements MatchEntry {
 
   @Override
   public Condition meaning(Match match, Family family) {
-    return Condition.allOf(Flow.exists(), OpaqueMatch.whole(match, Condition.Memory.NONE));
+    return Condition.allOf(CtStates.exists(), OpaqueMatch.whole(match, Condition.Memory.NONE));
   }
 
   /// ip6tables takes no mask above 32 (it bounds it like a number of nodes), but prints one.

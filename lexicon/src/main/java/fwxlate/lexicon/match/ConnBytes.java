@@ -2,11 +2,11 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -14,27 +14,24 @@ import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Optional;
 
 /// `-m connbytes`: bytes or packets of the flow so far, or their quotient (xt_connbytes.c).
 public record ConnBytes() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "connbytes",
-          option("--connbytes", Syntaxes.word("n[:n]", (text, _) -> read(text))).canNegate(),
-          option("--connbytes-mode", Syntaxes.choice(false, "packets", "bytes", "avgpkt")),
-          option("--connbytes-dir", Syntaxes.choice(false, "original", "reply", "both")));
+  private static final Card CARD =
+      Card.of("connbytes", "bytes or packets of the flow so far")
+          .options(
+              option("--connbytes", Syntaxes.word("n[:n]", (text, _) -> read(text))).canNegate(),
+              option("--connbytes-mode", Syntaxes.choice(false, "packets", "bytes", "avgpkt")),
+              option("--connbytes-dir", Syntaxes.choice(false, "original", "reply", "both")))
+          .needs("--connbytes")
+          .needs("--connbytes-mode")
+          .needs("--connbytes-dir");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "bytes or packets of the flow so far";
+  public Card card() {
+    return CARD;
   }
 
   /// An open end is printed as none; equal ends are printed both.
@@ -65,13 +62,6 @@ public record ConnBytes() implements MatchEntry {
     return ends.length == 2 && ends[0].equals(ends[1])
         ? match.with(range.get().negate(false))
         : match;
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "connbytes", "--connbytes")
-        .or(() -> Given.needing(rule, "connbytes", "--connbytes-mode"))
-        .or(() -> Given.needing(rule, "connbytes", "--connbytes-dir"));
   }
 
   @Override

@@ -3,21 +3,20 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m connlabel`: a label of the packet's flow, which asking may set (xt_connlabel.c). The tool
 /// takes the names in /etc/xtables/connlabel.conf too, which no installation has to begin with.
@@ -28,22 +27,14 @@ public record Connlabel() implements MatchEntry {
   /// XT_CONNLABEL_MAXBIT.
   private static final int MOST = 127;
 
-  private static final Spelling SPELLING =
-      Spelling.of("connlabel", option(LABEL, new LabelSyntax()).canNegate(), flag(SET));
+  private static final Card CARD =
+      Card.of("connlabel", "a label of the packet's flow, and sets it")
+          .options(option(LABEL, new LabelSyntax()).canNegate(), flag(SET))
+          .needs(LABEL);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a label of the packet's flow, and sets it";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "connlabel", LABEL);
+  public Card card() {
+    return CARD;
   }
 
   /// With `--set` it is met by every packet whose flow has room for labels.

@@ -4,10 +4,10 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
@@ -28,23 +28,18 @@ public record Connlimit() implements MatchEntry {
   private static final String SOURCE = "--connlimit-saddr";
   private static final String DESTINATION = "--connlimit-daddr";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "connlimit",
-          option(UP_TO, Syntaxes.number(0, 0xffffffffL)).canNegate(),
-          option(ABOVE, Syntaxes.number(0, 0xffffffffL)).canNegate(),
-          option(MASK, Syntaxes.PREFIX_LENGTH),
-          flag(SOURCE),
-          flag(DESTINATION));
+  private static final Card CARD =
+      Card.of("connlimit", "how many flows an address or network has")
+          .options(
+              option(UP_TO, Syntaxes.number(0, 0xffffffffL)).canNegate(),
+              option(ABOVE, Syntaxes.number(0, 0xffffffffL)).canNegate(),
+              option(MASK, Syntaxes.PREFIX_LENGTH),
+              flag(SOURCE),
+              flag(DESTINATION));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "how many flows an address or network has";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -67,20 +62,14 @@ public record Connlimit() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    for (Match match : rule.matches()) {
-      if (!match.name().equals("connlimit")) {
-        continue;
-      }
-      if (!match.options().getFirst().name().equals(UP_TO)
-          && !match.options().getFirst().name().equals(ABOVE)) {
-        return Optional.of("`-m connlimit` needs `--connlimit-upto` or `--connlimit-above`");
-      }
-      if (match.options().size() != 3) {
-        return Optional.of("`-m connlimit` takes one limit, and one address to count by");
-      }
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    String limit = match.options().getFirst().name();
+    if (!limit.equals(UP_TO) && !limit.equals(ABOVE)) {
+      return Optional.of("`-m connlimit` needs `--connlimit-upto` or `--connlimit-above`");
     }
-    return Optional.empty();
+    return match.options().size() == 3
+        ? Optional.empty()
+        : Optional.of("`-m connlimit` takes one limit, and one address to count by");
   }
 
   @Override

@@ -4,20 +4,21 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.ConntrackImages;
+import fwxlate.lexicon.match.part.CtStates;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
-import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
-import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
@@ -33,18 +34,10 @@ import java.util.Optional;
 /// A packet without a flow (INVALID, UNTRACKED) is asked for its state only: with `--ctstate` the
 /// other options are then taken as met, negated or not; without `--ctstate` the match is not met.
 public record Conntrack() implements MatchEntry {
-  static final String STATE = "--ctstate";
-
-  static final String UNTRACKED_IN_IPV6 =
-      "in IPv6 neighbour discovery and multicast listener packets are UNTRACKED, too";
-
   private static final String PROTOCOL = "--ctproto";
 
-  /// In the order of the bits of [Field#CT_STATUS].
-  private static final List<String> STATUS =
-      List.of("EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED", "SNAT", "DNAT");
-
-  private static final Syntax ADDRESS = Syntaxes.word("address[/mask]", Conntrack::readAddress);
+  private static final Syntax ADDRESS =
+      Syntaxes.word("address[/mask]", Conntrack::readAddress, Syntaxes::network);
 
   private static final Syntax PORTS =
       Syntaxes.word(
@@ -52,41 +45,36 @@ public record Conntrack() implements MatchEntry {
           (text, _) ->
               Syntaxes.resolvedPorts(text).map(Syntax.Reading::of).orElseGet(Syntaxes::notAPort));
 
-  static final Spelling SPELLING =
-      Spelling.of(
-          "conntrack",
-          option(
-                  STATE,
-                  Syntaxes.shortenedListOf(
-                      "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT"))
-              .canNegate(),
-          option(PROTOCOL, Syntaxes.word("protocol", (text, _) -> readProtocol(text))).canNegate(),
-          option("--ctorigsrc", ADDRESS).canNegate(),
-          option("--ctorigdst", ADDRESS).canNegate(),
-          option("--ctreplsrc", ADDRESS).canNegate(),
-          option("--ctrepldst", ADDRESS).canNegate(),
-          option("--ctorigsrcport", PORTS).canNegate(),
-          option("--ctorigdstport", PORTS).canNegate(),
-          option("--ctreplsrcport", PORTS).canNegate(),
-          option("--ctrepldstport", PORTS).canNegate(),
-          option("--ctstatus", Syntaxes.word("status,...", Conntrack::readStatus)).canNegate(),
-          option("--ctexpire", Syntaxes.range(0, 0xffffffffL)).canNegate(),
-          option("--ctdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")));
+  private static final Card CARD =
+      Card.of("conntrack", "what connection tracking knows of the packet and its flow")
+          .options(
+              option(
+                      CtStates.STATE,
+                      Syntaxes.shortenedListOf(
+                          "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED", "SNAT", "DNAT"))
+                  .canNegate(),
+              option(PROTOCOL, Syntaxes.word("protocol", (text, _) -> readProtocol(text)))
+                  .canNegate(),
+              option("--ctorigsrc", ADDRESS).canNegate(),
+              option("--ctorigdst", ADDRESS).canNegate(),
+              option("--ctreplsrc", ADDRESS).canNegate(),
+              option("--ctrepldst", ADDRESS).canNegate(),
+              option("--ctorigsrcport", PORTS).canNegate(),
+              option("--ctorigdstport", PORTS).canNegate(),
+              option("--ctreplsrcport", PORTS).canNegate(),
+              option("--ctrepldstport", PORTS).canNegate(),
+              option("--ctstatus", Syntaxes.word("status,...", Conntrack::readStatus)).canNegate(),
+              option("--ctexpire", Syntaxes.range(0, 0xffffffffL)).canNegate(),
+              option("--ctdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "what connection tracking knows of the packet and its flow";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream()
-            .anyMatch(m -> m.name().equals("conntrack") && m.options().isEmpty())
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return match.options().isEmpty()
         ? Optional.of("`-m conntrack` needs an option (iptables 1.4.2 does not print `--ctdir`)")
         : Optional.empty();
   }
@@ -95,46 +83,19 @@ public record Conntrack() implements MatchEntry {
   public Condition meaning(Match match, Family family) {
     var flow = new ArrayList<Condition>();
     for (Option option : match.options()) {
-      if (!option.name().equals(STATE)) {
+      if (!option.name().equals(CtStates.STATE)) {
         flow.add(Condition.not(option.negated(), ofFlow(option, family)));
       }
     }
     return match
-        .option(STATE)
+        .option(CtStates.STATE)
         .map(states ->
             flow.isEmpty()
-                ? state(states)
+                ? CtStates.asked(states)
                 : Condition.allOf(
-                    state(states),
-                    Condition.anyOf(Condition.not(Flow.exists()), Condition.allOf(flow))))
-        .orElseGet(() -> Condition.allOf(Flow.exists(), Condition.allOf(flow)));
-  }
-
-  /// What `--ctstate` or `--state` asks: any of the states, or SNAT or DNAT of a flow.
-  static Condition state(Option option) {
-    var states = new ArrayList<Range>();
-    int status = 0;
-    for (String word : words(option)) {
-      if (STATUS.contains(word)) {
-        status |= 1 << STATUS.indexOf(word);
-      } else {
-        states.add(Flow.value(CtState.valueOf(word)));
-      }
-    }
-    Condition plain = Condition.test(Field.CT_STATE, Ranges.union(states));
-    return Condition.not(
-        option.negated(),
-        status == 0
-            ? plain
-            : Condition.anyOf(
-                plain,
-                Condition.allOf(
-                    Flow.exists(), Condition.test(Field.CT_STATUS, withAnyOf(status)))));
-  }
-
-  /// Whether the option's list has UNTRACKED, whose packets differ between the families.
-  static boolean namesUntracked(Option states) {
-    return words(states).contains("UNTRACKED");
+                    CtStates.asked(states),
+                    Condition.anyOf(Condition.not(CtStates.exists()), Condition.allOf(flow))))
+        .orElseGet(() -> Condition.allOf(CtStates.exists(), Condition.allOf(flow)));
   }
 
   private static Condition ofFlow(Option option, Family family) {
@@ -149,7 +110,8 @@ public record Conntrack() implements MatchEntry {
       case "--ctorigdstport" -> Condition.test(Field.CT_ORIGINAL_DESTINATION_PORT, Ports.of(value));
       case "--ctreplsrcport" -> Condition.test(Field.CT_REPLY_SOURCE_PORT, Ports.of(value));
       case "--ctrepldstport" -> Condition.test(Field.CT_REPLY_DESTINATION_PORT, Ports.of(value));
-      case "--ctstatus" -> Condition.test(Field.CT_STATUS, withAnyOf(statusBits(option)));
+      case "--ctstatus" ->
+          Condition.test(Field.CT_STATUS, CtStates.withAnyOf(CtStates.statusBits(option)));
       case "--ctexpire" -> Condition.test(Field.CT_EXPIRE, Ranges.of(Numbers.range(value)));
       case "--ctdir" -> Condition.test(Field.CT_DIRECTION, value.equals("REPLY") ? 1 : 0);
       default -> throw new IllegalStateException(option.toString());
@@ -160,32 +122,9 @@ public record Conntrack() implements MatchEntry {
     return Condition.test(field, Network.parse(value, family).orElseThrow().addresses());
   }
 
-  private static int statusBits(Option option) {
-    return words(option).stream()
-        .filter(STATUS::contains)
-        .mapToInt(word -> 1 << STATUS.indexOf(word))
-        .sum();
-  }
-
-  /// The values of [Field#CT_STATUS] that have one of the bits: of none where there are none, so
-  /// that `--ctstatus NONE` is never met.
-  private static Ranges withAnyOf(int bits) {
-    var values = new ArrayList<Range>();
-    for (int value = 0; value < 1 << STATUS.size(); value++) {
-      if ((value & bits) != 0) {
-        values.add(Range.of(value, value));
-      }
-    }
-    return Ranges.union(values);
-  }
-
-  static List<String> words(Option list) {
-    return List.of(list.value().split(","));
-  }
-
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
-    return new ConntrackImages(match, translation).counterpart();
+    return new ConntrackImages(match, CARD.spelling(), translation).counterpart();
   }
 
   @Override

@@ -2,38 +2,28 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m cpu`: the processor that handles the packet (xt_cpu.c).
 public record Cpu() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("cpu", option("--cpu", Syntaxes.number(0, 0xffffffffL)).canNegate());
+  private static final Card CARD =
+      Card.of("cpu", "the processor that handles the packet")
+          .options(option("--cpu", Syntaxes.number(0, 0xffffffffL)).canNegate())
+          .needs("--cpu");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the processor that handles the packet";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "cpu", "--cpu");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,12 +2,14 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.PortNumbers;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -15,9 +17,10 @@ import java.util.List;
 
 /// `-m dccp`: ports, packet types and options of DCCP (xt_dccp.c).
 public record Dccp() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "dccp",
+  private static final Card CARD =
+      Card.of("dccp", "ports, packet types and options of DCCP")
+          .protocols(33)
+          .options(
               option("--sport", PortNumbers.SYNTAX).alias("--source-port").canNegate(),
               option("--dport", PortNumbers.SYNTAX).alias("--destination-port").canNegate(),
               option(
@@ -36,17 +39,11 @@ public record Dccp() implements MatchEntry {
                           "INVALID"))
                   .alias("--dccp-type")
                   .canNegate(),
-              option("--dccp-option", Syntaxes.number(1, 255)).canNegate())
-          .needs(33);
+              option("--dccp-option", Syntaxes.number(1, 255)).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "ports, packet types and options of DCCP";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,43 +2,33 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.NamedNumber;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m devgroup`: the group of the interface that the packet came in by or leaves by, as `ip link
 /// set group` gives it (xt_devgroup.c).
 public record Devgroup() implements MatchEntry {
   private static final Syntax GROUP = NamedNumber.syntax("default");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "devgroup",
-          option("--src-group", GROUP).canNegate(),
-          option("--dst-group", GROUP).canNegate());
+  private static final Card CARD =
+      Card.of("devgroup", "the group of the interface that the packet came in by or leaves by")
+          .options(
+              option("--src-group", GROUP).canNegate(), option("--dst-group", GROUP).canNegate())
+          .needs("--src-group", "--dst-group");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the group of the interface that the packet came in by or leaves by";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "devgroup", "--src-group", "--dst-group");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -1,10 +1,11 @@
 package fwxlate.lexicon.match;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OptionsHeader;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -12,16 +13,11 @@ import java.util.List;
 
 /// `-m dst`: the IPv6 destination options header (ip6t_hbh.c).
 public record Dst() implements MatchEntry {
-  private static final Spelling SPELLING = OptionsHeader.spelling("dst");
+  private static final Card CARD = OptionsHeader.card("dst", "the IPv6 destination options header");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the IPv6 destination options header";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,11 +2,13 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -15,17 +17,14 @@ import java.util.List;
 
 /// `-m esp`: the security parameter index of ESP (xt_esp.c).
 public record Esp() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("esp", option("--espspi", Range32.SYNTAX).canNegate()).needs(50);
+  private static final Card CARD =
+      Card.of("esp", "the security parameter index of ESP")
+          .protocols(50)
+          .options(option("--espspi", Range32.SYNTAX).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the security parameter index of ESP";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -1,10 +1,9 @@
 package fwxlate.lexicon.match;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -14,21 +13,14 @@ import java.util.List;
 /// `-m eui64`: the source address ends in the identifier that its Ethernet address gives
 /// (ip6t_eui64.c).
 public record Eui64() implements MatchEntry {
-  private static final Spelling SPELLING = Spelling.of("eui64").only(Family.IPV6);
+  private static final Card CARD =
+      Card.of("eui64", "the source address ends in the identifier that its Ethernet address gives")
+          .only(Family.IPV6)
+          .from("PREROUTING", "INPUT", "FORWARD");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("PREROUTING", "INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "the source address ends in the identifier that its Ethernet address gives";
+  public Card card() {
+    return CARD;
   }
 
   @Override

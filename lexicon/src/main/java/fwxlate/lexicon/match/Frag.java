@@ -3,48 +3,38 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m frag`: the IPv6 fragment header (ip6t_frag.c).
 public record Frag() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "frag",
+  private static final Card CARD =
+      Card.of("frag", "the IPv6 fragment header")
+          .only(Family.IPV6)
+          .options(
               option("--fragid", Range32.SYNTAX).canNegate(),
               option("--fraglen", Syntaxes.number(0, 0xffffffffL)).canNegate(),
               flag("--fragres"),
               flag("--fragfirst"),
               flag("--fragmore"),
               flag("--fraglast"))
-          .only(Family.IPV6);
+          .excludes("--fragmore", "--fraglast");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the IPv6 fragment header";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "frag", m -> Given.excluding(m, "--fragmore", "--fraglast"));
+  public Card card() {
+    return CARD;
   }
 
   /// An atomic fragment is a first and a last one at once. The kernel takes `--fraglen`, but never

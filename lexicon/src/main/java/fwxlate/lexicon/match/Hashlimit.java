@@ -4,14 +4,15 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.HashlimitRate;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -51,38 +52,33 @@ public record Hashlimit() implements MatchEntry {
   private static final Syntax RATE = Syntaxes.word("n/(sec|min|hour|day)", (t, _) -> rate(t));
   private static final Syntax ANY = Syntaxes.number(0, 0xffffffffL);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "hashlimit",
-          option(UP_TO, RATE).alias("--hashlimit").canNegate(),
-          option(ABOVE, RATE).canNegate(),
-          option(BURST, Syntaxes.word("n[k|mb]", (t, _) -> burst(t))),
-          option(MODE, Syntaxes.word(String.join(",", MODES), (t, _) -> mode(t))),
-          option(NAME, Syntaxes.fileName(LONGEST)),
-          option(SIZE, ANY),
-          option(MOST, ANY),
-          option(CLEAN, Syntaxes.number(1, 0xffffffffL)),
-          option(EXPIRE, Syntaxes.number(1, 0xffffffffL)),
-          option(SOURCE_MASK, Syntaxes.PREFIX_LENGTH),
-          option(DESTINATION_MASK, Syntaxes.PREFIX_LENGTH),
-          flag(RATE_MATCH),
-          option(INTERVAL, Syntaxes.number(1, 0x7fffffffL)));
+  private static final Card CARD =
+      Card.of("hashlimit", "a rate, counted for each address, port or pair of them")
+          .options(
+              option(UP_TO, RATE).alias("--hashlimit").canNegate(),
+              option(ABOVE, RATE).canNegate(),
+              option(BURST, Syntaxes.word("n[k|mb]", (t, _) -> burst(t))),
+              option(MODE, Syntaxes.word(String.join(",", MODES), (t, _) -> mode(t))),
+              option(NAME, Syntaxes.fileName(LONGEST)),
+              option(SIZE, ANY),
+              option(MOST, ANY),
+              option(CLEAN, Syntaxes.number(1, 0xffffffffL)),
+              option(EXPIRE, Syntaxes.number(1, 0xffffffffL)),
+              option(SOURCE_MASK, Syntaxes.PREFIX_LENGTH),
+              option(DESTINATION_MASK, Syntaxes.PREFIX_LENGTH),
+              flag(RATE_MATCH),
+              option(INTERVAL, Syntaxes.number(1, 0x7fffffffL)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a rate, counted for each address, port or pair of them";
+  public Card card() {
+    return CARD;
   }
 
   @Override
   public Match canonical(Match match, Family family) {
     Optional<Option> limit = limit(match);
     Optional<HashlimitRate> rate = limit.flatMap(o -> HashlimitRate.read(o.value()));
-    if (limit.isEmpty() || rate.isEmpty() || problem(match).isPresent()) {
+    if (limit.isEmpty() || rate.isEmpty() || wrong(match).isPresent()) {
       return match;
     }
     var options = new ArrayList<Option>();
@@ -153,14 +149,11 @@ public record Hashlimit() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream()
-        .filter(m -> m.name().equals("hashlimit"))
-        .flatMap(m -> problem(m).stream())
-        .findFirst();
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return wrong(match);
   }
 
-  private static Optional<String> problem(Match match) {
+  private static Optional<String> wrong(Match match) {
     if (match.has(UP_TO) == match.has(ABOVE)) {
       return Optional.of("`-m hashlimit` needs one of `--hashlimit-upto` and `--hashlimit-above`");
     }

@@ -2,43 +2,33 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Helpers;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Word;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m helper`: a flow that a connection tracking helper expected (xt_helper.c). The empty name
 /// asks for any helper.
 public record Helper() implements MatchEntry {
   private static final int LONGEST = 29;
 
-  private static final Spelling SPELLING =
-      Spelling.of("helper", option("--helper", new NameSyntax()).canNegate());
+  private static final Card CARD =
+      Card.of("helper", "a flow that a connection tracking helper expected")
+          .options(option("--helper", new NameSyntax()).canNegate())
+          .needs("--helper");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a flow that a connection tracking helper expected";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "helper", "--helper");
+  public Card card() {
+    return CARD;
   }
 
   @Override

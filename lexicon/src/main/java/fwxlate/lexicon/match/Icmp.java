@@ -2,15 +2,16 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.IcmpTypes;
 import fwxlate.lexicon.IcmpTypes.Cover;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -22,25 +23,20 @@ import java.util.List;
 
 /// `-m icmp`: type and code of ICMP (ip_tables.c, icmp_match).
 public record Icmp() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "icmp",
+  private static final Card CARD =
+      Card.of("icmp", "type and code of ICMP")
+          .only(Family.IPV4)
+          .protocols(1)
+          .options(
               option(
                       "--icmp-type",
                       Syntaxes.word(
                           "type[/code] or name", (text, _) -> IcmpTypes.read(text, Family.IPV4)))
-                  .canNegate())
-          .only(Family.IPV4)
-          .needs(1);
+                  .canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "type and code of ICMP";
+  public Card card() {
+    return CARD;
   }
 
   @Override

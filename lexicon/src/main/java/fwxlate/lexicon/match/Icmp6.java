@@ -2,53 +2,41 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.IcmpTypes;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m icmp6`: type and code of ICMPv6 (ip6_tables.c, icmp6_match).
 public record Icmp6() implements MatchEntry {
   private static final String TYPE = "--icmpv6-type";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "icmp6",
+  private static final Card CARD =
+      Card.of("icmp6", "type and code of ICMPv6")
+          .only(Family.IPV6)
+          .alias("icmpv6")
+          .protocols(58)
+          .options(
               option(
                       TYPE,
                       Syntaxes.word(
                           "type[/code] or name", (text, _) -> IcmpTypes.read(text, Family.IPV6)))
                   .canNegate())
-          .only(Family.IPV6)
-          .alias("icmpv6")
-          .needs(58);
+          .needs(TYPE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "type and code of ICMPv6";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream().anyMatch(m -> m.name().equals("icmp6") && !m.has(TYPE))
-        ? Optional.of("`-m icmp6` needs `--icmpv6-type`")
-        : Optional.empty();
+  public Card card() {
+    return CARD;
   }
 
   @Override

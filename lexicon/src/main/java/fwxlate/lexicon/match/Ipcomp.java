@@ -3,12 +3,14 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -27,18 +29,14 @@ public record Ipcomp() implements MatchEntry {
   private static final String INDEX = "--ipcompspi";
   private static final long MOST = 0xffff;
 
-  private static final Spelling SPELLING =
-      Spelling.of("ipcomp", option(INDEX, Range32.SYNTAX).canNegate(), flag("--compres"))
-          .needs(108);
+  private static final Card CARD =
+      Card.of("ipcomp", "the compression parameter index of IPComp")
+          .protocols(108)
+          .options(option(INDEX, Range32.SYNTAX).canNegate(), flag("--compres"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the compression parameter index of IPComp";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -3,14 +3,17 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.AddressImages;
+import fwxlate.lexicon.match.part.Spread;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -29,26 +32,20 @@ import java.util.Optional;
 public record Iprange() implements MatchEntry {
   private static final String SOURCE = "--src-range";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "iprange",
-          option(SOURCE, Syntaxes.ADDRESS_RANGE).canNegate(),
-          option("--dst-range", Syntaxes.ADDRESS_RANGE).canNegate());
+  private static final Card CARD =
+      Card.of("iprange", "a range of source or destination addresses")
+          .options(
+              option(SOURCE, Syntaxes.ADDRESS_RANGE).canNegate(),
+              option("--dst-range", Syntaxes.ADDRESS_RANGE).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "a range of source or destination addresses";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream()
-            .anyMatch(m -> m.name().equals("iprange") && m.options().isEmpty())
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return match.options().isEmpty()
         ? Optional.of("`-m iprange` needs `--src-range` or `--dst-range`")
         : Optional.empty();
   }
@@ -73,6 +70,7 @@ public record Iprange() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     var notes = new ArrayList<Note>();
+    var reasons = new ArrayList<Reason>();
     List<List<Option>> product = List.of(List.of());
     for (Option option : match.options()) {
       Counterpart part =
@@ -85,11 +83,14 @@ public record Iprange() implements MatchEntry {
                   : AddressImages.Side.DESTINATION,
               translation);
       notes.addAll(part.notes());
+      part.why().ifPresent(reasons::add);
       product =
           Spread.product(product, part.alternatives().stream().map(Iprange::options).toList());
     }
     return new Counterpart(
-        product.stream().map(p -> Spread.alternative(SPELLING, p, List.of())).toList(), notes);
+        product.stream().map(p -> Spread.alternative(CARD.spelling(), p, List.of())).toList(),
+        notes,
+        reasons);
   }
 
   private static List<Option> options(Alternative alternative) {

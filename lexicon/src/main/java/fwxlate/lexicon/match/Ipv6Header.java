@@ -3,21 +3,20 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// `-m ipv6header`: which extension headers the packet has (ip6t_ipv6header.c).
@@ -34,21 +33,17 @@ public record Ipv6Header() implements MatchEntry {
           List.of("ipv6-nonxt", "none", "59"),
           List.of("protocol", "prot", "255"));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "ipv6header",
+  private static final Card CARD =
+      Card.of("ipv6header", "which extension headers the packet has")
+          .only(Family.IPV6)
+          .options(
               option("--header", Syntaxes.word("header,...", (text, _) -> read(text))).canNegate(),
               flag("--soft"))
-          .only(Family.IPV6);
+          .needs("--header");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "which extension headers the packet has";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading read(String text) {
@@ -63,11 +58,6 @@ public record Ipv6Header() implements MatchEntry {
                 .collect(Collectors.joining(",")))
         : Syntaxes.refused(
             "is not a list of headers", "write some of hop,dst,route,frag,auth,esp,none,prot");
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "ipv6header", "--header");
   }
 
   /// With `--soft` each header is a question of its own, and negated none of them may be there.

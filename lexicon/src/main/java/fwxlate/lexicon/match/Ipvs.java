@@ -5,18 +5,20 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -31,25 +33,22 @@ public record Ipvs() implements MatchEntry {
 
   private static final Syntax PORT = Syntaxes.word("port", (text, _) -> port(text));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "ipvs",
-          flag(IPVS).canNegate(),
-          option("--vproto", Syntaxes.word("protocol", (text, _) -> protocol(text))).canNegate(),
-          option(ADDRESS, Syntaxes.word("address[/mask]", Ipvs::address)).canNegate(),
-          option("--vport", PORT).canNegate(),
-          option("--vdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")),
-          option("--vmethod", Syntaxes.choice(true, "GATE", "IPIP", "MASQ")).canNegate(),
-          option("--vportctl", PORT).canNegate());
+  private static final Card CARD =
+      Card.of("ipvs", "what the virtual server (IPVS) knows of the packet")
+          .options(
+              flag(IPVS).canNegate(),
+              option("--vproto", Syntaxes.word("protocol", (text, _) -> protocol(text)))
+                  .canNegate(),
+              option(ADDRESS, Syntaxes.word("address[/mask]", Ipvs::address, Syntaxes::network))
+                  .canNegate(),
+              option("--vport", PORT).canNegate(),
+              option("--vdir", Syntaxes.choice(true, "ORIGINAL", "REPLY")),
+              option("--vmethod", Syntaxes.choice(true, "GATE", "IPIP", "MASQ")).canNegate(),
+              option("--vportctl", PORT).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "what the virtual server (IPVS) knows of the packet";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading protocol(String text) {
@@ -88,11 +87,7 @@ public record Ipvs() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "ipvs", Ipvs::problem);
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     if (match.options().isEmpty()) {
       return Optional.of("`-m ipvs` needs an option");
     }
@@ -125,7 +120,8 @@ public record Ipvs() implements MatchEntry {
     }
     List<Network> networks = Network.prefixes(Family.IPV6, image);
     if (networks.isEmpty() || (negated && networks.size() > 1)) {
-      return Counterpart.never(
+      return Counterpart.notMapped(
+          addresses(address.get()),
           "no IPv6 addresses that `"
               + ADDRESS
               + "` could ask for stand for "
@@ -138,8 +134,12 @@ public record Ipvs() implements MatchEntry {
         .assuming("the virtual services of IPv6 have the addresses that stand for the IPv4 ones");
   }
 
+  private static ValueSet addresses(Option address) {
+    return Network.parse(address.value(), Family.IPV4).orElseThrow().addresses();
+  }
+
   private static Ranges image(Option address, Translation translation) {
-    return switch (Network.parse(address.value(), Family.IPV4).orElseThrow().addresses()) {
+    return switch (addresses(address)) {
       case Ranges ranges -> translation.image(ranges);
       case Masked masked -> masked.ranges(32).map(translation::image).orElse(Ranges.NONE);
     };

@@ -2,11 +2,11 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
@@ -14,9 +14,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m length`: the whole packet, headers included (xt_length.c): the IPv4 total length, the IPv6
 /// payload length + 40. The same data make an IPv6 packet 20 bytes longer.
@@ -24,26 +22,18 @@ public record Length() implements MatchEntry {
   private static final long LONGER = 20;
   private static final long MOST = 65535;
 
-  private static final Spelling SPELLING =
-      Spelling.of("length", option("--length", Syntaxes.range(0, MOST)).canNegate());
+  private static final Card CARD =
+      Card.of("length", "the length of the whole packet, headers included")
+          .options(option("--length", Syntaxes.range(0, MOST)).canNegate())
+          .needs("--length");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the length of the whole packet, headers included";
+  public Card card() {
+    return CARD;
   }
 
   private static String text(long first, long last) {
     return first == last ? Long.toString(first) : first + ":" + last;
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "length", "--length");
   }
 
   @Override

@@ -2,11 +2,11 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -24,20 +24,15 @@ public record Limit() implements MatchEntry {
   /// Rates are kept in units of 1/10000 second: the fastest is 10000 a second.
   private static final long SCALE = 10_000;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "limit",
-          option("--limit", Syntaxes.word("n/(sec|min|hour|day)", (text, _) -> rate(text))),
-          option("--limit-burst", Syntaxes.number(0, 10_000)));
+  private static final Card CARD =
+      Card.of("limit", "a rate, counted for this rule alone")
+          .options(
+              option("--limit", Syntaxes.word("n/(sec|min|hour|day)", (text, _) -> rate(text))),
+              option("--limit-burst", Syntaxes.number(0, 10_000)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a rate, counted for this rule alone";
+  public Card card() {
+    return CARD;
   }
 
   @Override

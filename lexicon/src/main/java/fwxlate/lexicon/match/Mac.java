@@ -2,11 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
@@ -14,38 +13,22 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m mac`: the link layer's source address; a packet that did not come over Ethernet meets it
 /// neither plain nor negated (xt_mac.c, mac_mt).
 public record Mac() implements MatchEntry {
   private static final String SOURCE = "--mac-source";
 
-  private static final Spelling SPELLING =
-      Spelling.of("mac", option(SOURCE, Syntaxes.MAC).canNegate());
+  private static final Card CARD =
+      Card.of("mac", "the link layer's source address")
+          .from("PREROUTING", "INPUT", "FORWARD")
+          .options(option(SOURCE, Syntaxes.MAC).canNegate())
+          .needs(SOURCE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("PREROUTING", "INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "the link layer's source address";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream().anyMatch(m -> m.name().equals("mac") && !m.has(SOURCE))
-        ? Optional.of("`-m mac` needs `--mac-source`")
-        : Optional.empty();
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,14 +2,15 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -45,22 +46,17 @@ public record Mh() implements MatchEntry {
           "binding-error",
           "be");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "mh",
-              option(TYPE, Syntaxes.word("type[:type] or name", (text, _) -> read(text)))
-                  .canNegate())
+  private static final Card CARD =
+      Card.of("mh", "the type of a mobility header")
           .only(Family.IPV6)
-          .needs(135);
+          .protocols(135)
+          .options(
+              option(TYPE, Syntaxes.word("type[:type] or name", (text, _) -> read(text)))
+                  .canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the type of a mobility header";
+  public Card card() {
+    return CARD;
   }
 
   /// All types are not printed; negated, that is never met, and savers up to 1.8.9 lose it.

@@ -2,14 +2,15 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -30,30 +31,24 @@ public record Multiport() implements MatchEntry {
   private static final Syntax LIST =
       Syntaxes.word("port[:port],...", (text, _) -> Multiport.read(text));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "multiport",
+  private static final Card CARD =
+      Card.of("multiport", "a port out of a list of at most 15, where a range counts as two")
+          .protocols(6, 17, 33, 132, 136)
+          .options(
               option("--sports", LIST).alias("--source-ports").canNegate(),
               option("--dports", LIST).alias("--destination-ports").canNegate(),
-              option("--ports", LIST).canNegate())
-          .needs(6, 17, 33, 132, 136);
+              option("--ports", LIST).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "a port out of a list of at most 15, where a range counts as two";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream()
-            .anyMatch(m -> m.name().equals("multiport") && m.options().size() != 1)
-        ? Optional.of("`-m multiport` needs one of `--sports`, `--dports` and `--ports`")
-        : Optional.empty();
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return match.options().size() == 1
+        ? Optional.empty()
+        : Optional.of("`-m multiport` needs one of `--sports`, `--dports` and `--ports`");
   }
 
   @Override

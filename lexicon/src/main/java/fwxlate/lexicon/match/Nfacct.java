@@ -2,18 +2,17 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m nfacct`: counts the packet in an accounting object (xt_nfacct.c). It is met by every packet,
 /// or where the object has a quota, by those beyond it.
@@ -23,22 +22,14 @@ public record Nfacct() implements MatchEntry {
   /// Bytes of the longest name (NFACCT_NAME_MAX - 1).
   private static final int LONGEST = 31;
 
-  private static final Spelling SPELLING =
-      Spelling.of("nfacct", option(NAME, Syntaxes.fileName(LONGEST)));
+  private static final Card CARD =
+      Card.of("nfacct", "counts the packet in an accounting object, and tells its quota")
+          .options(option(NAME, Syntaxes.fileName(LONGEST)))
+          .needs(NAME);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "counts the packet in an accounting object, and tells its quota";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "nfacct", NAME);
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,20 +2,18 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m osf`: the operating system that a SYN looks like (xt_osf.c). Its fingerprints are of IPv4.
 public record Osf() implements MatchEntry {
@@ -24,28 +22,20 @@ public record Osf() implements MatchEntry {
   /// Bytes of the longest genre (MAXGENRELEN - 1); the tool cuts longer ones without a word.
   private static final int LONGEST = 31;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "osf",
+  private static final Card CARD =
+      Card.of("osf", "the operating system that a SYN looks like")
+          .only(Family.IPV4)
+          .protocols(6)
+          .from("PREROUTING", "INPUT", "FORWARD")
+          .options(
               option(GENRE, Syntaxes.word("name", (text, _) -> genre(text))).canNegate(),
               option("--ttl", Syntaxes.number(0, 2)),
               option("--log", Syntaxes.number(0, 2)))
-          .only(Family.IPV4)
-          .needs(6);
+          .needs(GENRE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("PREROUTING", "INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "the operating system that a SYN looks like";
+  public Card card() {
+    return CARD;
   }
 
   /// The tool prints it without quotes.
@@ -54,11 +44,6 @@ public record Osf() implements MatchEntry {
         ? Syntax.Reading.of(text.substring(0, Math.min(LONGEST, text.length())))
         : Syntaxes.refused(
             "is not a genre", "write a word of the first column of pf.os, as in `Linux`");
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "osf", GENRE);
   }
 
   @Override

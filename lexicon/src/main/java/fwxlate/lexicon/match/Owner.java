@@ -3,12 +3,11 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -36,43 +35,26 @@ public record Owner() implements MatchEntry {
 
   private static final Syntax IDS = Syntaxes.word("id[-id]", (text, _) -> read(text));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "owner",
-          flag(SOCKET).canNegate(),
-          option(USER, IDS).canNegate(),
-          option(GROUP, IDS).canNegate(),
-          flag(GROUPS));
+  private static final Card CARD =
+      Card.of("owner", "the user or group that owns the sending socket")
+          .from("OUTPUT", "POSTROUTING")
+          .options(
+              flag(SOCKET).canNegate(),
+              option(USER, IDS).canNegate(),
+              option(GROUP, IDS).canNegate(),
+              flag(GROUPS))
+          .needsBeside(GROUPS, GROUP);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("OUTPUT", "POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the user or group that owns the sending socket";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    for (Match match : rule.matches()) {
-      if (!match.name().equals("owner")) {
-        continue;
-      }
-      if (match.has(GROUPS) && !match.has(GROUP)) {
-        return Optional.of("`--suppl-groups` needs `--gid-owner`");
-      }
-      if (match.options().isEmpty()) {
-        return Optional.of("`-m owner` needs `--uid-owner`, `--gid-owner` or `--socket-exists`");
-      }
-    }
-    return Optional.empty();
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return match.options().isEmpty()
+        ? Optional.of("`-m owner` needs `--uid-owner`, `--gid-owner` or `--socket-exists`")
+        : Optional.empty();
   }
 
   @Override

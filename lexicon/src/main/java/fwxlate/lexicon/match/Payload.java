@@ -3,14 +3,15 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.SearchedBytes;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -27,24 +28,21 @@ public record Payload() implements MatchEntry {
   private static final long LONGER = 20;
   private static final long MOST = 65535;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "string",
-          option("--string", PatternSyntax.TEXT).canNegate(),
-          option("--hex-string", PatternSyntax.HEX).canNegate(),
-          option("--algo", Syntaxes.choice(false, "bm", "kmp")),
-          option("--from", Syntaxes.number(0, MOST)),
-          option("--to", Syntaxes.number(0, MOST)),
-          flag("--icase"));
+  private static final Card CARD =
+      Card.of("string", "bytes somewhere in the packet, headers included")
+          .options(
+              option("--string", PatternSyntax.TEXT).canNegate(),
+              option("--hex-string", PatternSyntax.HEX).canNegate(),
+              option("--algo", Syntaxes.choice(false, "bm", "kmp")),
+              option("--from", Syntaxes.number(0, MOST)),
+              option("--to", Syntaxes.number(0, MOST)),
+              flag("--icase"))
+          .needs("--algo")
+          .needsOne("--string", "--hex-string");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "bytes somewhere in the packet, headers included";
+  public Card card() {
+    return CARD;
   }
 
   /// The pattern is printed as text or in hexadecimal, whichever way it was given; the whole packet
@@ -55,7 +53,7 @@ public record Payload() implements MatchEntry {
     for (Option option : match.options()) {
       switch (option.name()) {
         case "--string", "--hex-string" -> {
-          Pattern pattern = Pattern.of(option);
+          SearchedBytes pattern = SearchedBytes.of(option);
           options.add(new Option(pattern.option(), option.negated(), List.of(pattern.word())));
         }
         case "--from" -> {
@@ -75,17 +73,10 @@ public record Payload() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "string", "--algo")
-        .or(() -> Given.needingOne(rule, "string", "--string", "--hex-string"))
-        .or(() ->
-            Given.problem(
-                rule,
-                "string",
-                m ->
-                    number(m, "--from", 0) > number(m, "--to", MOST)
-                        ? Optional.of("`--from` is behind `--to`")
-                        : Optional.empty()));
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    return number(match, "--from", 0) > number(match, "--to", MOST)
+        ? Optional.of("`--from` is behind `--to`")
+        : Optional.empty();
   }
 
   private static long number(Match match, String option, long otherwise) {
@@ -188,10 +179,10 @@ public record Payload() implements MatchEntry {
 
     @Override
     public Reading read(List<Word> words, Family family) {
-      Optional<Pattern> pattern =
+      Optional<SearchedBytes> pattern =
           this == TEXT
-              ? Pattern.ofText(words.getFirst().text())
-              : Pattern.ofHex(words.getFirst().text());
+              ? SearchedBytes.ofText(words.getFirst().text())
+              : SearchedBytes.ofHex(words.getFirst().text());
       return pattern.isPresent()
           ? new Reading.Value(List.of(new Word(words.getFirst().text(), true)))
           : Syntaxes.refused(

@@ -3,10 +3,10 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -17,34 +17,33 @@ import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Ranges;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m physdev`: the bridge ports of a bridged packet (xt_physdev.c). A packet that is not bridged
 /// meets the negated tests only.
 public record Physdev() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "physdev",
-          flag("--physdev-is-in").canNegate(),
-          option("--physdev-in", Syntaxes.word("port or prefix+", (text, _) -> port(text)))
-              .canNegate(),
-          flag("--physdev-is-out").canNegate(),
-          option("--physdev-out", Syntaxes.word("port or prefix+", (text, _) -> port(text)))
-              .canNegate(),
-          flag("--physdev-is-bridged").canNegate());
+  private static final Card CARD =
+      Card.of("physdev", "the bridge ports of a bridged packet")
+          .options(
+              flag("--physdev-is-in").canNegate(),
+              option("--physdev-in", Syntaxes.word("port or prefix+", (text, _) -> port(text)))
+                  .canNegate(),
+              flag("--physdev-is-out").canNegate(),
+              option("--physdev-out", Syntaxes.word("port or prefix+", (text, _) -> port(text)))
+                  .canNegate(),
+              flag("--physdev-is-bridged").canNegate())
+          .needs(
+              "--physdev-is-in",
+              "--physdev-in",
+              "--physdev-is-out",
+              "--physdev-out",
+              "--physdev-is-bridged");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the bridge ports of a bridged packet";
+  public Card card() {
+    return CARD;
   }
 
   /// Unlike those of `-i`, the savers print `+`: it asks for any port, but for a port.
@@ -52,18 +51,6 @@ public record Physdev() implements MatchEntry {
     return text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > InterfaceName.LONGEST
         ? Syntaxes.refused("is not a port's name", "write 1 to 15 characters")
         : Syntax.Reading.of(text);
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(
-        rule,
-        "physdev",
-        "--physdev-is-in",
-        "--physdev-in",
-        "--physdev-is-out",
-        "--physdev-out",
-        "--physdev-is-bridged");
   }
 
   /// The kernel asks the same for `is-bridged` as for `is-out`: whether there is a port to leave

@@ -2,10 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -14,11 +14,9 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// `-m pkttype`: whom the link layer frame was sent to (xt_pkttype.c).
 public record PktType() implements MatchEntry {
@@ -28,20 +26,16 @@ public record PktType() implements MatchEntry {
   private static final Map<String, String> ALIASES =
       Map.of("bcast", "broadcast", "mcast", "multicast", "host", "unicast");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "pkttype",
-          option("--pkt-type", Syntaxes.word(String.join("|", TYPES), (text, _) -> type(text)))
-              .canNegate());
+  private static final Card CARD =
+      Card.of("pkttype", "whom the link layer frame was sent to")
+          .options(
+              option("--pkt-type", Syntaxes.word(String.join("|", TYPES), (text, _) -> type(text)))
+                  .canNegate())
+          .needs("--pkt-type");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "whom the link layer frame was sent to";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading type(String text) {
@@ -50,11 +44,6 @@ public record PktType() implements MatchEntry {
     return TYPES.contains(name)
         ? Syntax.Reading.of(name)
         : Syntaxes.refused("is not a packet type", "write one of " + String.join(", ", TYPES));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "pkttype", "--pkt-type");
   }
 
   @Override

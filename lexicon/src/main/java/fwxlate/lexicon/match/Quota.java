@@ -2,39 +2,29 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m quota`: the first bytes that the rule is asked about, counted for this rule alone
 /// (xt_quota.c).
 public record Quota() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("quota", option("--quota", Syntaxes.number(0, -1)).canNegate());
+  private static final Card CARD =
+      Card.of("quota", "the first bytes that the rule sees, counted for this rule alone")
+          .options(option("--quota", Syntaxes.number(0, -1)).canNegate())
+          .needs("--quota");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the first bytes that the rule sees, counted for this rule alone";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "quota", "--quota");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,43 +2,30 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.NamedNumber;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m realm`: the realm of the packet's route (xt_realm.c). IPv6 routes have none.
 public record Realm() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("realm", option("--realm", NamedNumber.syntax("cosmos")).canNegate())
-          .only(Family.IPV4);
+  private static final Card CARD =
+      Card.of("realm", "the realm of the packet's route")
+          .only(Family.IPV4)
+          .from("INPUT", "FORWARD", "OUTPUT", "POSTROUTING")
+          .options(option("--realm", NamedNumber.syntax("cosmos")).canNegate())
+          .needs("--realm");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the realm of the packet's route";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "realm", "--realm");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -5,10 +5,10 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -40,30 +40,26 @@ public record Recent() implements MatchEntry {
   private static final List<String> ACTIONS = List.of(SET, "--rcheck", "--update", REMOVE);
   private static final List<String> LIMITS = List.of("--seconds", "--hitcount", "--rttl", "--reap");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "recent",
-          flag(SET).canNegate(),
-          flag("--rcheck").canNegate(),
-          flag("--update").canNegate(),
-          flag(REMOVE).canNegate(),
-          option("--seconds", Syntaxes.number(1, 0xffffffffL)),
-          flag("--reap"),
-          option("--hitcount", Syntaxes.word("0-65535", (text, family) -> hits(text, family))),
-          flag("--rttl"),
-          option(NAME, Syntaxes.fileName(LONGEST)),
-          option(MASK, Syntaxes.word("mask", Recent::readMask)),
-          flag(SOURCE),
-          flag(DESTINATION));
+  private static final Card CARD =
+      Card.of("recent", "whether an address is on a list, and puts it there or takes it off")
+          .options(
+              flag(SET).canNegate(),
+              flag("--rcheck").canNegate(),
+              flag("--update").canNegate(),
+              flag(REMOVE).canNegate(),
+              option("--seconds", Syntaxes.number(1, 0xffffffffL)),
+              flag("--reap"),
+              option("--hitcount", Syntaxes.word("0-65535", (text, family) -> hits(text, family))),
+              flag("--rttl"),
+              option(NAME, Syntaxes.fileName(LONGEST)),
+              option(MASK, Syntaxes.word("mask", Recent::readMask)),
+              flag(SOURCE),
+              flag(DESTINATION))
+          .needsBeside("--reap", "--seconds");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "whether an address is on a list, and puts it there or takes it off";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -87,26 +83,16 @@ public record Recent() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream()
-        .filter(m -> m.name().equals("recent"))
-        .flatMap(m -> problem(m).stream())
-        .findFirst();
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     if (ACTIONS.stream().filter(match::has).count() != 1) {
       return Optional.of("`-m recent` needs one of " + String.join(", ", ACTIONS));
     }
     if (match.has(SOURCE) && match.has(DESTINATION)) {
       return Optional.of("`-m recent` lists the source or the destination, not both");
     }
-    if ((match.has(SET) || match.has(REMOVE)) && LIMITS.stream().anyMatch(match::has)) {
-      return Optional.of(
-          String.join(", ", LIMITS) + " of `-m recent` go with `--rcheck` and `--update` only");
-    }
-    return match.has("--reap") && !match.has("--seconds")
-        ? Optional.of("`--reap` needs `--seconds`")
+    return (match.has(SET) || match.has(REMOVE)) && LIMITS.stream().anyMatch(match::has)
+        ? Optional.of(
+            String.join(", ", LIMITS) + " of `-m recent` go with `--rcheck` and `--update` only")
         : Optional.empty();
   }
 

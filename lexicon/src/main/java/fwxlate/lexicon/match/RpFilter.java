@@ -2,11 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -16,27 +15,14 @@ import java.util.List;
 /// `-m rpfilter`: an answer to the packet would leave by the interface that it came in by
 /// (ipt_rpfilter.c, ip6t_rpfilter.c).
 public record RpFilter() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "rpfilter",
-          flag("--loose"),
-          flag("--validmark"),
-          flag("--accept-local"),
-          flag("--invert"));
+  private static final Card CARD =
+      Card.of("rpfilter", "an answer to the packet would leave by the interface it came in by")
+          .from("PREROUTING")
+          .options(flag("--loose"), flag("--validmark"), flag("--accept-local"), flag("--invert"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("PREROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "an answer to the packet would leave by the interface it came in by";
+  public Card card() {
+    return CARD;
   }
 
   /// Its negation is an option of its own.

@@ -4,45 +4,50 @@ import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Range32;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Unsigned128;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `-m rt`: the IPv6 routing header (ip6t_rt.c).
 public record Rt() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "rt",
+  private static final Card CARD =
+      Card.of("rt", "the IPv6 routing header")
+          .only(Family.IPV6)
+          .options(
               option("--rt-type", Syntaxes.number(0, 0xffffffffL)).canNegate(),
               option("--rt-segsleft", Range32.SYNTAX).canNegate(),
               option("--rt-len", Syntaxes.number(0, 0xffffffffL)).canNegate(),
               flag("--rt-0-res"),
-              option("--rt-0-addrs", Syntaxes.word("address,...", Rt::addresses)),
+              option("--rt-0-addrs", Syntaxes.word("address,...", Rt::addresses, Rt::named)),
               flag("--rt-0-not-strict"))
-          .only(Family.IPV6);
+          .needsBeside("--rt-0-not-strict", "--rt-0-addrs");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
-  @Override
-  public String summary() {
-    return "the IPv6 routing header";
+  private static List<ValueSet> named(String list, Family family) {
+    return Stream.of(list.split(",", -1))
+        .flatMap(address -> Syntaxes.network(address, family).stream())
+        .toList();
   }
 
   private static Syntax.Reading addresses(String text, Family family) {
@@ -58,19 +63,11 @@ public record Rt() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(
-        rule,
-        "rt",
-        m -> {
-          boolean type0 = m.value("--rt-type").filter("0"::equals).isPresent();
-          if (!type0 && (m.has("--rt-0-res") || m.has("--rt-0-addrs"))) {
-            return Optional.of("`--rt-0-res` and `--rt-0-addrs` need `--rt-type 0`");
-          }
-          return m.has("--rt-0-not-strict") && !m.has("--rt-0-addrs")
-              ? Optional.of("`--rt-0-not-strict` needs `--rt-0-addrs`")
-              : Optional.empty();
-        });
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    boolean type0 = match.value("--rt-type").filter("0"::equals).isPresent();
+    return !type0 && (match.has("--rt-0-res") || match.has("--rt-0-addrs"))
+        ? Optional.of("`--rt-0-res` and `--rt-0-addrs` need `--rt-type 0`")
+        : Optional.empty();
   }
 
   /// There must be a header before anything about it can be met, negated or not; no header has a

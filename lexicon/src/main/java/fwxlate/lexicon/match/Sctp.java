@@ -2,13 +2,15 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.PortNumbers;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -51,22 +53,17 @@ public record Sctp() implements MatchEntry {
   private static final Map<String, String> FLAGS =
       Map.of("DATA", "IUBE", "ABORT", "T", "SHUTDOWN_COMPLETE", "T");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "sctp",
+  private static final Card CARD =
+      Card.of("sctp", "ports and chunks of SCTP")
+          .protocols(132)
+          .options(
               option("--sport", PortNumbers.SYNTAX).alias("--source-port").canNegate(),
               option("--dport", PortNumbers.SYNTAX).alias("--destination-port").canNegate(),
-              option("--chunk-types", new ChunksSyntax()).canNegate())
-          .needs(132);
+              option("--chunk-types", new ChunksSyntax()).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "ports and chunks of SCTP";
+  public Card card() {
+    return CARD;
   }
 
   @Override

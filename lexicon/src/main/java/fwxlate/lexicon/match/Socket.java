@@ -2,11 +2,10 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
@@ -16,22 +15,14 @@ import java.util.List;
 /// `-m socket`: a socket of this host is there for the packet (xt_socket.c). What
 /// `--restore-skmark` does to the packet mark is not followed.
 public record Socket() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("socket", flag("--transparent"), flag("--nowildcard"), flag("--restore-skmark"));
+  private static final Card CARD =
+      Card.of("socket", "a socket of this host is there for the packet")
+          .from("PREROUTING", "INPUT")
+          .options(flag("--transparent"), flag("--nowildcard"), flag("--restore-skmark"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("PREROUTING", "INPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "a socket of this host is there for the packet";
+  public Card card() {
+    return CARD;
   }
 
   @Override

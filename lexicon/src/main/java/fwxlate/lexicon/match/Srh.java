@@ -4,13 +4,14 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.OpaqueMatch;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -24,15 +25,17 @@ import java.util.Optional;
 /// packet without one that is well formed meets it, negated or not.
 public record Srh() implements MatchEntry {
   private static final Syntax BYTE = Syntaxes.number(0, 255);
-  private static final Syntax NETWORK = Syntaxes.word("address[/mask]", Srh::network);
+  private static final Syntax NETWORK =
+      Syntaxes.word("address[/mask]", Srh::network, Syntaxes::network);
 
   /// Each keeps one number for its three comparisons.
   private static final List<String> NUMBERS =
       List.of("--srh-hdr-len-", "--srh-segs-left-", "--srh-last-entry-");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "srh",
+  private static final Card CARD =
+      Card.of("srh", "the IPv6 segment routing header")
+          .only(Family.IPV6)
+          .options(
               option("--srh-next-hdr", BYTE).canNegate(),
               option("--srh-hdr-len-eq", BYTE).canNegate(),
               option("--srh-hdr-len-gt", BYTE).canNegate(),
@@ -46,17 +49,11 @@ public record Srh() implements MatchEntry {
               option("--srh-tag", Syntaxes.number(0, 65535)).canNegate(),
               option("--srh-psid", NETWORK).canNegate(),
               option("--srh-nsid", NETWORK).canNegate(),
-              option("--srh-lsid", NETWORK).canNegate())
-          .only(Family.IPV6);
+              option("--srh-lsid", NETWORK).canNegate());
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the IPv6 segment routing header";
+  public Card card() {
+    return CARD;
   }
 
   /// Printed with the bits outside the mask. Masks with holes, which the tool prints as full, are
@@ -73,11 +70,7 @@ public record Srh() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "srh", Srh::problem);
-  }
-
-  private static Optional<String> problem(Match match) {
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     for (String number : NUMBERS) {
       long different =
           match.options().stream()

@@ -2,60 +2,49 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.CtStates;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import java.util.List;
-import java.util.Optional;
 
 /// `-m state`: the old name of `-m conntrack --ctstate`, without SNAT and DNAT (xt_conntrack.c by
 /// its alias, xt_state.c before Linux 3.7).
 public record State() implements MatchEntry {
   private static final String STATE = "--state";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "state",
-          option(
-                  STATE,
-                  Syntaxes.shortenedListOf("INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED"))
-              .canNegate());
+  private static final Card CARD =
+      Card.of("state", "the connection tracking state of the packet")
+          .options(
+              option(
+                      STATE,
+                      Syntaxes.shortenedListOf(
+                          "INVALID", "NEW", "RELATED", "ESTABLISHED", "UNTRACKED"))
+                  .canNegate())
+          .needs(STATE);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the connection tracking state of the packet";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.matches().stream().anyMatch(m -> m.name().equals("state") && !m.has(STATE))
-        ? Optional.of("`-m state` needs `--state`")
-        : Optional.empty();
+  public Card card() {
+    return CARD;
   }
 
   @Override
   public Condition meaning(Match match, Family family) {
-    return Conntrack.state(match.option(STATE).orElseThrow());
+    return CtStates.asked(match.option(STATE).orElseThrow());
   }
 
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     Option states = match.option(STATE).orElseThrow();
-    return Conntrack.namesUntracked(states)
-        ? Counterpart.same(match).noting(Conntrack.UNTRACKED_IN_IPV6)
+    return CtStates.namesUntracked(states)
+        ? Counterpart.same(match).noting(CtStates.UNTRACKED_IN_IPV6)
         : Counterpart.same(match);
   }
 

@@ -2,11 +2,11 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -22,23 +22,19 @@ import java.util.Optional;
 public record Statistic() implements MatchEntry {
   private static final double SCALE = 0x80000000L;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "statistic",
-          // only savers of 1.4.0 and 1.4.2 print `! --mode random --probability`
-          option("--mode", Syntaxes.choice(false, "random", "nth")).canNegate(),
-          option("--probability", Syntaxes.word("0-1", (text, _) -> probability(text))).canNegate(),
-          option("--every", Syntaxes.number(1, 0xffffffffL)).canNegate(),
-          option("--packet", Syntaxes.number(0, 0xfffffffeL)));
+  private static final Card CARD =
+      Card.of("statistic", "at random, or every nth packet")
+          .options( // only savers of 1.4.0 and 1.4.2 print `! --mode random --probability`
+              option("--mode", Syntaxes.choice(false, "random", "nth")).canNegate(),
+              option("--probability", Syntaxes.word("0-1", (text, _) -> probability(text)))
+                  .canNegate(),
+              option("--every", Syntaxes.number(1, 0xffffffffL)).canNegate(),
+              option("--packet", Syntaxes.number(0, 0xfffffffeL)))
+          .needs("--mode");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "at random, or every nth packet";
+  public Card card() {
+    return CARD;
   }
 
   /// Rounded to 31 bits as the kernel keeps it, and printed with 11 decimals.
@@ -66,15 +62,7 @@ public record Statistic() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(rule, "statistic", Statistic::problem);
-  }
-
-  private static Optional<String> problem(Match match) {
-    Optional<String> missing = Given.needing(match, "--mode");
-    if (missing.isPresent()) {
-      return missing;
-    }
+  public Optional<String> problem(Match match, Rule rule, Family family) {
     boolean random = match.option("--mode").orElseThrow().value().equals("random");
     boolean probability = match.has("--probability");
     boolean every = match.has("--every");

@@ -2,13 +2,14 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -26,24 +27,20 @@ import java.util.Optional;
 public record Tcp() implements MatchEntry {
   private static final List<String> FLAGS = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "tcp",
+  private static final Card CARD =
+      Card.of("tcp", "ports, flags and options of the TCP header")
+          .protocols(6)
+          .options(
               option("--sport", Syntaxes.PORT_RANGE).alias("--source-port").canNegate(),
               option("--dport", Syntaxes.PORT_RANGE).alias("--destination-port").canNegate(),
               option("--tcp-option", Syntaxes.number(1, 255)).canNegate(),
               option("--tcp-flags", new FlagsSyntax()).canNegate(),
               option("--syn", Syntaxes.NOTHING).canNegate())
-          .needs(6);
+          .differs(Ports::misreadByNft);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "ports, flags and options of the TCP header";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -3,11 +3,11 @@ package fwxlate.lexicon.match;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
@@ -57,27 +57,23 @@ public record Time() implements MatchEntry {
 
   private static final Syntax CLOCK_SYNTAX = Syntaxes.word("hh:mm[:ss]", (text, _) -> clock(text));
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "time",
-          option("--timestart", CLOCK_SYNTAX),
-          option("--timestop", CLOCK_SYNTAX),
-          option("--monthdays", new Days("1-31,...", MONTH, Time::monthDay)).canNegate(),
-          option("--weekdays", new Days("Mon,Tue,...", WEEK, Time::weekDay)).canNegate(),
-          option("--datestart", DATE_SYNTAX),
-          option("--datestop", DATE_SYNTAX),
-          flag("--kerneltz").alias("--localtz"),
-          flag("--contiguous"),
-          flag("--utc"));
+  private static final Card CARD =
+      Card.of("time", "when the packet comes: date, day of the week or month, time of day")
+          .options(
+              option("--timestart", CLOCK_SYNTAX),
+              option("--timestop", CLOCK_SYNTAX),
+              option("--monthdays", new Days("1-31,...", MONTH, Time::monthDay)).canNegate(),
+              option("--weekdays", new Days("Mon,Tue,...", WEEK, Time::weekDay)).canNegate(),
+              option("--datestart", DATE_SYNTAX),
+              option("--datestop", DATE_SYNTAX),
+              flag("--kerneltz").alias("--localtz"),
+              flag("--contiguous"),
+              flag("--utc"))
+          .excludes("--kerneltz", "--utc");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "when the packet comes: date, day of the week or month, time of day";
+  public Card card() {
+    return CARD;
   }
 
   /// Both times are printed where one is not the default; negated days are printed as the others;
@@ -113,21 +109,15 @@ public record Time() implements MatchEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.problem(
-        rule,
-        "time",
-        match -> {
-          String start = match.value("--timestart").orElse(FIRST_TIME);
-          String stop = match.value("--timestop").orElse(LAST_TIME);
-          if (match.has("--contiguous") && start.compareTo(stop) <= 0) {
-            return Optional.of("`--contiguous` needs a `--timestop` before `--timestart`");
-          }
-          if (match.value("--datestop").filter(FIRST_DATE::equals).isPresent()) {
-            return Optional.of("`--datestop` at the beginning of 1970 is lost by the savers");
-          }
-          return Given.excluding(match, "--kerneltz", "--utc");
-        });
+  public Optional<String> problem(Match match, Rule rule, Family family) {
+    String start = match.value("--timestart").orElse(FIRST_TIME);
+    String stop = match.value("--timestop").orElse(LAST_TIME);
+    if (match.has("--contiguous") && start.compareTo(stop) <= 0) {
+      return Optional.of("`--contiguous` needs a `--timestop` before `--timestart`");
+    }
+    return match.value("--datestop").filter(FIRST_DATE::equals).isPresent()
+        ? Optional.of("`--datestop` at the beginning of 1970 is lost by the savers")
+        : Optional.empty();
   }
 
   @Override

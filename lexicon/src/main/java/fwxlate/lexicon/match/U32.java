@@ -2,20 +2,25 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
-import fwxlate.lexicon.match.ByteTests.Test;
+import fwxlate.lexicon.match.part.AddressImages;
+import fwxlate.lexicon.match.part.ByteTests;
+import fwxlate.lexicon.match.part.ByteTests.Comparison;
+import fwxlate.lexicon.match.part.Fragments;
+import fwxlate.lexicon.match.part.HeaderTest;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Options;
 import fwxlate.ruleset.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +28,14 @@ import java.util.Optional;
 
 /// `-m u32`: any four bytes of the packet, counted from the IP header (xt_u32.c).
 public record U32() implements MatchEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("u32", option("--u32", new TestsSyntax()).canNegate());
+  private static final Card CARD =
+      Card.of("u32", "any four bytes of the packet, counted from the IP header")
+          .options(option("--u32", new TestsSyntax()).canNegate())
+          .needs("--u32");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "any four bytes of the packet, counted from the IP header";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Given.needing(rule, "u32", "--u32");
+  public Card card() {
+    return CARD;
   }
 
   /// Of the fields of a packet where these say it; otherwise unknown, in places of IPv6 where there
@@ -51,7 +48,7 @@ public record U32() implements MatchEntry {
         Condition.allOf(tests(option).tests().stream().map(t -> meaning(t, family)).toList()));
   }
 
-  private static Condition meaning(Test test, Family family) {
+  private static Condition meaning(Comparison test, Family family) {
     return HeaderTest.of(test, family)
         .flatMap(header -> header.meaning(family))
         .orElseGet(() ->
@@ -63,6 +60,17 @@ public record U32() implements MatchEntry {
                 }));
   }
 
+  /// Those that tests of the source and the destination take.
+  @Override
+  public List<ValueSet> addresses(Options given, Family family) {
+    return tests(given.options().getFirst()).tests().stream()
+        .flatMap(test -> HeaderTest.of(test, family).stream())
+        .filter(header -> header.header().isAddress())
+        .flatMap(header -> header.addresses().stream())
+        .map(ValueSet.class::cast)
+        .toList();
+  }
+
   private static ByteTests tests(Option option) {
     return ByteTests.parse(option.value()).orElseThrow();
   }
@@ -70,11 +78,11 @@ public record U32() implements MatchEntry {
   @Override
   public Counterpart counterpart(Match match, Translation translation) {
     Option option = match.options().getFirst();
-    List<Test> tests = tests(option).tests();
-    var moved = new ArrayList<Test>();
+    List<Comparison> tests = tests(option).tests();
+    var moved = new ArrayList<Comparison>();
     var others = new ArrayList<Counterpart>();
-    for (Test test : tests) {
-      Optional<Test> there = ByteTests.inIpv6(test);
+    for (Comparison test : tests) {
+      Optional<Comparison> there = ByteTests.inIpv6(test);
       Optional<Counterpart> other =
           there.isPresent()
               ? Optional.empty()

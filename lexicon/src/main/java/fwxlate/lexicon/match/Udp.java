@@ -2,12 +2,13 @@ package fwxlate.lexicon.match;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.match.part.Ports;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
@@ -17,23 +18,19 @@ import java.util.List;
 public record Udp() implements MatchEntry {
   private static final String SOURCE = "--sport";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "udp",
+  private static final Card CARD =
+      Card.of("udp", "ports of the UDP header")
+          .protocols(17)
+          .options(
               option(SOURCE, Syntaxes.RESOLVED_PORT_RANGE).alias("--source-port").canNegate(),
               option("--dport", Syntaxes.RESOLVED_PORT_RANGE)
                   .alias("--destination-port")
                   .canNegate())
-          .needs(17);
+          .differs(Ports::misreadByNft);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "ports of the UDP header";
+  public Card card() {
+    return CARD;
   }
 
   @Override

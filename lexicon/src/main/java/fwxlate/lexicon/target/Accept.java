@@ -1,8 +1,8 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -12,16 +12,11 @@ import java.util.List;
 
 /// `-j ACCEPT`: the packet passes this table.
 public record Accept() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("ACCEPT");
+  private static final Card CARD = Card.of("ACCEPT", "the packet passes this table");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the packet passes this table";
+  public Card card() {
+    return CARD;
   }
 
   @Override

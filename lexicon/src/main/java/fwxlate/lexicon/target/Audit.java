@@ -2,38 +2,28 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j AUDIT`: the audit system gets a record (xt_AUDIT.c). The type is a word in that record, not
 /// what happens.
 public record Audit() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("AUDIT", option("--type", Syntaxes.choice(true, "accept", "drop", "reject")));
+  private static final Card CARD =
+      Card.of("AUDIT", "the audit system gets a record, and the next rule goes on")
+          .options(option("--type", Syntaxes.choice(true, "accept", "drop", "reject")))
+          .needs("--type");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the audit system gets a record, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--type");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,41 +2,29 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j CHECKSUM`: a checksum that was left to the network card is filled in (xt_CHECKSUM.c).
 public record Checksum() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("CHECKSUM", flag("--checksum-fill"));
+  private static final Card CARD =
+      Card.of(
+              "CHECKSUM",
+              "a checksum left to the network card is filled in, and the next rule goes on")
+          .in("mangle")
+          .options(flag("--checksum-fill"))
+          .needs("--checksum-fill");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "a checksum left to the network card is filled in, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--checksum-fill");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,42 +2,32 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j CLASSIFY`: the packet gets a class of the traffic control (xt_CLASSIFY.c), which no rule can
 /// see.
 public record Classify() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "CLASSIFY",
-          option("--set-class", Syntaxes.word("major:minor", (text, _) -> classId(text))));
+  private static final Card CARD =
+      Card.of(
+              "CLASSIFY",
+              "the packet gets a class of the traffic control, and the next rule goes on")
+          .from("FORWARD", "OUTPUT", "POSTROUTING")
+          .options(option("--set-class", Syntaxes.word("major:minor", (text, _) -> classId(text))))
+          .needs("--set-class");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("FORWARD", "OUTPUT", "POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet gets a class of the traffic control, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// Two hexadecimal numbers of which the tool keeps 16 bits each.
@@ -51,11 +41,6 @@ public record Classify() implements TargetEntry {
                     Long.parseLong(parts.group(1), 16) & 0xffff,
                     Long.parseLong(parts.group(2), 16) & 0xffff))
         : Syntaxes.refused("is not a class", "write `major:minor`, in hexadecimal");
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--set-class");
   }
 
   @Override

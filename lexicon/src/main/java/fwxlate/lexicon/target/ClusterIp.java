@@ -3,10 +3,9 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -31,9 +30,17 @@ public record ClusterIp() implements TargetEntry {
   private static final String NODES = "--total-nodes";
   private static final String NODE = "--local-node";
   private static final String START = "--hash-init";
-  private static final Spelling SPELLING =
-      Spelling.of(
+
+  /// What stands together, or not at all.
+  private static final List<String> WHOLE = List.of("--new", MODE, MAC, NODES, NODE);
+
+  private static final Card CARD =
+      Card.of(
               "CLUSTERIP",
+              "one of several hosts with one address takes the packet, the others drop it")
+          .only(Family.IPV4)
+          .from("INPUT")
+          .options(
               flag("--new"),
               option(
                   MODE,
@@ -42,22 +49,11 @@ public record ClusterIp() implements TargetEntry {
               option(MAC, Syntaxes.word("xx:xx:xx:xx:xx:xx", ClusterIp::mac)),
               option(NODES, Syntaxes.number(0, 16)),
               option(NODE, Syntaxes.number(0, 16)),
-              option(START, Syntaxes.number(0, 0xffffffffL)))
-          .only(Family.IPV4);
+              option(START, Syntaxes.number(0, 0xffffffffL)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("INPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "one of several hosts with one address takes the packet, the others drop it";
+  public Card card() {
+    return CARD;
   }
 
   /// A multicast address, in capitals.
@@ -84,16 +80,13 @@ public record ClusterIp() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    if (call.options().isEmpty()) {
-      return Optional.empty();
-    }
-    return Calls.needing(rule, "--new")
-        .or(() -> Calls.needing(rule, MODE))
-        .or(() -> Calls.needing(rule, MAC))
-        .or(() -> Calls.needing(rule, NODES))
-        .or(() -> Calls.needing(rule, NODE));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.options().isEmpty()
+        ? Optional.empty()
+        : WHOLE.stream()
+            .filter(o -> !target.has(o))
+            .findFirst()
+            .map(missing -> "`-j CLUSTERIP` needs `" + missing + "`");
   }
 
   /// Drops the packet or goes on, by a hash that only the kernel knows.
@@ -104,7 +97,7 @@ public record ClusterIp() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.None(
+    return TargetCounterpart.none(
         "IPv6 has no CLUSTERIP: `-m cluster` with addresses that all nodes have does its work");
   }
 

@@ -2,45 +2,30 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.flag;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// `-j CONNSECMARK`: the security mark goes from the packet to its flow or back (xt_CONNSECMARK.c).
 /// No match asks for it, but SELinux decides by it.
 public record ConnSecMark() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("CONNSECMARK", flag("--save"), flag("--restore"));
+  private static final Card CARD =
+      Card.of(
+              "CONNSECMARK",
+              "the security mark goes from the packet to its flow or back, and the next rule goes on")
+          .in("mangle", "security")
+          .options(flag("--save"), flag("--restore"))
+          .needsOne("--save", "--restore");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the security mark goes from the packet to its flow or back, and the next rule goes on";
-  }
-
-  /// In mangle and security only.
-  @Override
-  public Placement placement() {
-    return new Placement(Set.of("mangle", "security"), Set.of());
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needingOne(rule, "--save", "--restore");
+  public Card card() {
+    return CARD;
   }
 
   @Override

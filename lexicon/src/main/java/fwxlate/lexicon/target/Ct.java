@@ -3,18 +3,18 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Helpers;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Untracked;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -40,31 +40,25 @@ public record Ct() implements TargetEntry {
           "natseqinfo",
           "secmark");
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "CT",
-          flag("--notrack"),
-          option("--helper", Syntaxes.word("name", (text, _) -> helper(text))),
-          option("--timeout", Syntaxes.name(31)),
-          option("--ctevents", events(CT_EVENTS)),
-          option("--expevents", events(List.of("new"))),
-          option("--zone-orig", Syntaxes.word("0-65535|mark", (text, _) -> zone(text))),
-          option("--zone-reply", Syntaxes.word("0-65535|mark", (text, _) -> zone(text))),
-          option("--zone", Syntaxes.word("0-65535|mark", (text, _) -> zone(text))));
+  private static final Card CARD =
+      Card.of(
+              "CT",
+              "how connection tracking treats the packet: not at all, in a zone, with a helper")
+          .in("raw")
+          .options(
+              flag("--notrack"),
+              option("--helper", Syntaxes.word("name", (text, _) -> helper(text))),
+              option("--timeout", Syntaxes.name(31)),
+              option("--ctevents", events(CT_EVENTS)),
+              option("--expevents", events(List.of("new"))),
+              option("--zone-orig", Syntaxes.word("0-65535|mark", (text, _) -> zone(text))),
+              option("--zone-reply", Syntaxes.word("0-65535|mark", (text, _) -> zone(text))),
+              option("--zone", Syntaxes.word("0-65535|mark", (text, _) -> zone(text))))
+          .excludes("--zone", "--zone-orig", "--zone-reply");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("raw");
-  }
-
-  @Override
-  public String summary() {
-    return "how connection tracking treats the packet: not at all, in a zone, with a helper";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading helper(String text) {
@@ -102,16 +96,13 @@ public record Ct() implements TargetEntry {
         : Syntax.Reading.of(zone.get().toString());
   }
 
-  /// A helper or a timeout is looked up by the rule's protocol (xt_ct_find_proto), unless the
-  /// packet is not tracked at all. Of two zones the kernel keeps one.
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    boolean lookedUp = !call.has("--notrack") && (call.has("--helper") || call.has("--timeout"));
-    if (lookedUp && rule.base().value("-p").isEmpty()) {
-      return Optional.of("`-j CT` with a helper or a timeout needs `-p`");
-    }
-    return Calls.excluding(rule, "--zone", "--zone-orig", "--zone-reply");
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    boolean lookedUp =
+        !target.has("--notrack") && (target.has("--helper") || target.has("--timeout"));
+    return lookedUp && rule.base().value("-p").isEmpty()
+        ? Optional.of("`-j CT` with a helper or a timeout needs `-p`")
+        : Optional.empty();
   }
 
   /// A helper that IPv6 does not have is not part of it: no packet of IPv6 could show the
@@ -120,7 +111,7 @@ public record Ct() implements TargetEntry {
   public Effect effect(Target.Call target, Family family) {
     Target.Call seen = hasDeadHelper(target) ? withoutHelper(target) : target;
     return seen.options().equals(UNTRACKED.options())
-        ? NoTrack.UNTRACKED
+        ? Untracked.EFFECT
         : new Effect.Change(seen.toString(), false);
   }
 
@@ -133,7 +124,7 @@ public record Ct() implements TargetEntry {
           "the helper " + target.option("--helper").orElseThrow().value() + " knows IPv4 only";
       now = withoutHelper(target);
       if (now.options().isEmpty()) {
-        return new TargetCounterpart.None(reason);
+        return TargetCounterpart.none(reason);
       }
       notes.add(new Note(false, reason));
     }

@@ -3,13 +3,14 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -18,45 +19,38 @@ import java.util.Optional;
 
 /// `-j DNAT`: the packet goes to another address (xt_nat.c, xt_dnat_target).
 public record Dnat() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "DNAT",
-          option("--to-destination", NatRange.syntax(true)),
-          flag("--random"),
-          flag("--persistent"));
+  private static final Card CARD =
+      Card.of("DNAT", "the packet goes to another address")
+          .in("nat")
+          .from("PREROUTING", "OUTPUT")
+          .options(
+              option("--to-destination", NatRange.syntax(true)),
+              flag("--random"),
+              flag("--persistent"))
+          .needs("--to-destination");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.in("nat").from("PREROUTING", "OUTPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes to another address";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Nat.problem(rule, family, "--to-destination");
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return AddressTranslation.problem(target, rule, family, "--to-destination");
   }
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return Nat.redirection(target, "--to-destination", family);
+    return AddressTranslation.redirection(target, "--to-destination", family);
   }
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return Nat.counterpart(
+    return AddressTranslation.counterpart(
         target,
         "--to-destination",
         translation,
-        Nat.destination(target, "--to-destination", translation));
+        AddressTranslation.destination(target, "--to-destination", translation));
   }
 
   @Override

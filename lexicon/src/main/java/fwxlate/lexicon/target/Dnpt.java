@@ -1,43 +1,29 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Npt;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// `-j DNPT`: the prefix of the destination becomes another, without a memory of flows (ip6t_NPT.c,
 /// ip6t_dnpt_tg; RFC 6296).
 public record Dnpt() implements TargetEntry {
-  private static final Spelling SPELLING = Npt.spelling("DNPT");
+  private static final Card CARD =
+      Npt.card("DNPT", "the prefix of the destination becomes another, and the next rule goes on")
+          .in("mangle")
+          .from("PREROUTING", "OUTPUT");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle").from("PREROUTING", "OUTPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "the prefix of the destination becomes another, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Npt.problem(rule);
+  public Card card() {
+    return CARD;
   }
 
   @Override

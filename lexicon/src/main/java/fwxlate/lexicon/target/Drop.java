@@ -1,8 +1,8 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -12,16 +12,11 @@ import java.util.List;
 
 /// `-j DROP`: the packet is thrown away, and nobody is told.
 public record Drop() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("DROP");
+  private static final Card CARD = Card.of("DROP", "the packet is thrown away, and nobody is told");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the packet is thrown away, and nobody is told";
+  public Card card() {
+    return CARD;
   }
 
   @Override

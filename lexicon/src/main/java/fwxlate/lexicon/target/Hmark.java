@@ -3,11 +3,11 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Addresses;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
 import fwxlate.lexicon.OptionSpelling;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -45,32 +45,45 @@ public record Hmark() implements TargetEntry {
   private static final String SEED = "--hmark-rnd";
   private static final String MODULUS = "--hmark-mod";
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "HMARK",
-          option(SOURCE, Syntaxes.PREFIX_LENGTH),
-          option(DESTINATION, Syntaxes.PREFIX_LENGTH),
-          option(SOURCE_PORT_MASK, Syntaxes.hex(0, 0xffff, 4)),
-          option(DESTINATION_PORT_MASK, Syntaxes.hex(0, 0xffff, 4)),
-          option(SPI_MASK, Syntaxes.hex(0, 0xffffffffL, 8)),
-          option(SOURCE_PORT, Syntaxes.hex(0, 0xffff, 4)),
-          option(DESTINATION_PORT, Syntaxes.hex(0, 0xffff, 4)),
-          option(SPI, Syntaxes.hex(0, 0xffffffffL, 8)),
-          option(PROTOCOL_MASK, Syntaxes.hex(0, 0xffff, 2)),
-          option(SEED, Syntaxes.hex(0, 0xffffffffL, 8)),
-          option(MODULUS, Syntaxes.number(1, 0xffffffffL)),
-          option("--hmark-offset", Syntaxes.number(0, 0xffffffffL)),
-          option(
-              TUPLE, Syntaxes.word("src,dst,sport,dport,proto,spi,ct", (text, _) -> tuple(text))));
+  private static final Card CARD =
+      Card.of("HMARK", "the packet mark becomes a hash of the packet, and the next rule goes on")
+          .options(
+              option(SOURCE, Syntaxes.PREFIX_LENGTH),
+              option(DESTINATION, Syntaxes.PREFIX_LENGTH),
+              option(SOURCE_PORT_MASK, Syntaxes.hex(0, 0xffff, 4)),
+              option(DESTINATION_PORT_MASK, Syntaxes.hex(0, 0xffff, 4)),
+              option(SPI_MASK, Syntaxes.hex(0, 0xffffffffL, 8)),
+              option(SOURCE_PORT, Syntaxes.hex(0, 0xffff, 4)),
+              option(DESTINATION_PORT, Syntaxes.hex(0, 0xffff, 4)),
+              option(SPI, Syntaxes.hex(0, 0xffffffffL, 8)),
+              option(PROTOCOL_MASK, Syntaxes.hex(0, 0xffff, 2)),
+              option(SEED, Syntaxes.hex(0, 0xffffffffL, 8)),
+              option(MODULUS, Syntaxes.number(1, 0xffffffffL)),
+              option("--hmark-offset", Syntaxes.number(0, 0xffffffffL)),
+              option(
+                  TUPLE,
+                  Syntaxes.word("src,dst,sport,dport,proto,spi,ct", (text, _) -> tuple(text))))
+          .needs(MODULUS)
+          .needs(SEED)
+          .needs(
+              TUPLE,
+              SOURCE,
+              DESTINATION,
+              SOURCE_PORT_MASK,
+              DESTINATION_PORT_MASK,
+              SPI_MASK,
+              SOURCE_PORT,
+              DESTINATION_PORT,
+              SPI,
+              PROTOCOL_MASK)
+          .excludes(SPI_MASK, SOURCE_PORT_MASK)
+          .excludes(SPI_MASK, DESTINATION_PORT_MASK)
+          .excludes(SPI, SOURCE_PORT)
+          .excludes(SPI, DESTINATION_PORT);
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the packet mark becomes a hash of the packet, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// Words may be cut short; the first of the list that begins so is meant (hmark_parse).
@@ -120,37 +133,16 @@ public record Hmark() implements TargetEntry {
       return target;
     }
     options.addAll(masks);
-    List<String> order = SPELLING.options().stream().map(OptionSpelling::name).toList();
+    List<String> order = CARD.spelling().options().stream().map(OptionSpelling::name).toList();
     options.sort(Comparator.comparingInt(o -> order.indexOf(o.name())));
     return new Target.Call(target.name(), options);
   }
 
-  /// As HMARK_check and hmark_tg_check.
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    if (call.option(TUPLE).filter(o -> !o.value().equals("ct")).isPresent()) {
-      return Optional.of("`" + TUPLE + "` gives a mask that another option gives, too");
-    }
-    return Calls.needing(rule, MODULUS)
-        .or(() -> Calls.needing(rule, SEED))
-        .or(() ->
-            Calls.needing(
-                rule,
-                TUPLE,
-                SOURCE,
-                DESTINATION,
-                SOURCE_PORT_MASK,
-                DESTINATION_PORT_MASK,
-                SPI_MASK,
-                SOURCE_PORT,
-                DESTINATION_PORT,
-                SPI,
-                PROTOCOL_MASK))
-        .or(() -> Calls.excluding(rule, SPI_MASK, SOURCE_PORT_MASK))
-        .or(() -> Calls.excluding(rule, SPI_MASK, DESTINATION_PORT_MASK))
-        .or(() -> Calls.excluding(rule, SPI, SOURCE_PORT))
-        .or(() -> Calls.excluding(rule, SPI, DESTINATION_PORT));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.option(TUPLE).filter(o -> !o.value().equals("ct")).isPresent()
+        ? Optional.of("`" + TUPLE + "` gives a mask that another option gives, too")
+        : Optional.empty();
   }
 
   @Override

@@ -3,18 +3,17 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.CutNames;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j IDLETIMER`: a timer starts anew, and a program is told when it has run out (xt_IDLETIMER.c).
 /// The timeout is in seconds, 1 to 2147482 (INT_MAX / 1000 is refused). Timers of one label are one
@@ -23,26 +22,18 @@ public record IdleTimer() implements TargetEntry {
   /// Bytes of the longest label (MAX_IDLETIMER_LABEL_SIZE - 1).
   private static final int LONGEST_LABEL = 27;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "IDLETIMER",
-          option("--timeout", Syntaxes.number(1, 2_147_482)),
-          option("--label", CutNames.syntax(LONGEST_LABEL, "power", "subsystem", "uevent")),
-          flag("--alarm"));
+  private static final Card CARD =
+      Card.of("IDLETIMER", "a timer starts anew, and the next rule goes on")
+          .options(
+              option("--timeout", Syntaxes.number(1, 2_147_482)),
+              option("--label", CutNames.syntax(LONGEST_LABEL, "power", "subsystem", "uevent")),
+              flag("--alarm"))
+          .needs("--timeout")
+          .needs("--label");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a timer starts anew, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--timeout").or(() -> Calls.needing(rule, "--label"));
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -3,17 +3,17 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Prefixes;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
 import java.util.List;
@@ -27,21 +27,17 @@ public record Led() implements TargetEntry {
   /// At most 16 bytes; always in quotes.
   private static final Syntax TRIGGER = Prefixes.quoted("name", 16, false);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "LED",
-          option("--led-trigger-id", TRIGGER),
-          option("--led-delay", Syntaxes.word("milliseconds or inf", (text, _) -> delay(text))),
-          flag("--led-always-blink"));
+  private static final Card CARD =
+      Card.of("LED", "a light of this machine blinks, and the next rule goes on")
+          .options(
+              option("--led-trigger-id", TRIGGER),
+              option("--led-delay", Syntaxes.word("milliseconds or inf", (text, _) -> delay(text))),
+              flag("--led-always-blink"))
+          .needs("--led-trigger-id");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a light of this machine blinks, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading delay(String text) {
@@ -58,11 +54,6 @@ public record Led() implements TargetEntry {
     return delay.get() == 0
         ? new Syntax.Reading.Everything(List.of(Word.of("0")))
         : Syntax.Reading.of(delay.get() == 0xffffffffL ? "inf" : delay.get().toString());
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--led-trigger-id");
   }
 
   @Override

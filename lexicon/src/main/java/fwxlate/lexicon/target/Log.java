@@ -3,15 +3,16 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Prefixes;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Target;
 import fwxlate.ruleset.Word;
@@ -28,25 +29,20 @@ public record Log() implements TargetEntry {
           "panic", 0L, "emerg", 0L, "alert", 1L, "crit", 2L, "error", 3L, "warning", 4L, "notice",
           5L, "info", 6L, "debug", 7L);
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "LOG",
-          option("--log-prefix", Prefixes.cutAt(29)),
-          option("--log-level", Syntaxes.word("0-7 or name", (text, _) -> level(text))),
-          flag("--log-tcp-sequence"),
-          flag("--log-tcp-options"),
-          flag("--log-ip-options"),
-          flag("--log-uid"),
-          flag("--log-macdecode"));
+  private static final Card CARD =
+      Card.of("LOG", "the kernel's log gets a line, and the next rule goes on")
+          .options(
+              option("--log-prefix", Prefixes.cutAt(29)),
+              option("--log-level", Syntaxes.word("0-7 or name", (text, _) -> level(text))),
+              flag("--log-tcp-sequence"),
+              flag("--log-tcp-options"),
+              flag("--log-ip-options"),
+              flag("--log-uid"),
+              flag("--log-macdecode"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the kernel's log gets a line, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   @Override

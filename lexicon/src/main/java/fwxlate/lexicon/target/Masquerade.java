@@ -3,14 +3,15 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -20,31 +21,25 @@ import java.util.Optional;
 /// `-j MASQUERADE`: the source becomes the address of the interface the packet leaves by
 /// (xt_MASQUERADE.c).
 public record Masquerade() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "MASQUERADE",
-          option("--to-ports", NatRange.portSyntax()),
-          flag("--random"),
-          flag("--random-fully"));
+  private static final Card CARD =
+      Card.of("MASQUERADE", "the source becomes the address of the interface the packet leaves by")
+          .in("nat")
+          .from("POSTROUTING")
+          .options(
+              option("--to-ports", NatRange.portSyntax()),
+              flag("--random"),
+              flag("--random-fully"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.in("nat").from("POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the source becomes the address of the interface the packet leaves by";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.of(rule).has("--to-ports") ? Nat.portsWithoutProtocol(rule) : Optional.empty();
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.has("--to-ports")
+        ? AddressTranslation.portsWithoutProtocol(rule)
+        : Optional.empty();
   }
 
   @Override
@@ -54,7 +49,7 @@ public record Masquerade() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.Nat(Optional.of(target), new Translates.Source(), List.of());
+    return new TargetCounterpart.Nat(target, new Translates.Source(), List.of());
   }
 
   @Override

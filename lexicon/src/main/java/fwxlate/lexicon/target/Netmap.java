@@ -4,47 +4,41 @@ import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.address.Network;
 import fwxlate.lexicon.Becomes;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
+import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// `-j NETMAP`: a network becomes another, the host part stays (xt_NETMAP.c).
 public record Netmap() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("NETMAP", option("--to", Syntaxes.word("address[/length]", Netmap::network)));
+  private static final Card CARD =
+      Card.of("NETMAP", "a network becomes another, the host part stays")
+          .in("nat")
+          .options(
+              option("--to", Syntaxes.word("address[/length]", Netmap::network, Syntaxes::network)))
+          .needs("--to");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("nat");
-  }
-
-  @Override
-  public String summary() {
-    return "a network becomes another, the host part stays";
+  public Card card() {
+    return CARD;
   }
 
   /// A mask with holes is refused here: the tool takes it, but prints another.
@@ -53,11 +47,6 @@ public record Netmap() implements TargetEntry {
         .filter(n -> n.prefixLength().isPresent())
         .map(n -> Syntax.Reading.of(n.toString()))
         .orElseGet(() -> Syntaxes.refused("is not a network", "write `address/length`"));
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--to");
   }
 
   /// What it does in PREROUTING and OUTPUT; in INPUT and POSTROUTING it is the source that changes,
@@ -71,9 +60,9 @@ public record Netmap() implements TargetEntry {
         Set.of(),
         Map.of(
             Field.CT_STATUS,
-            Nat.REDIRECTED,
+            AddressTranslation.REDIRECTED,
             Field.ROUTE,
-            Nat.TO_ANOTHER_HOST,
+            AddressTranslation.TO_ANOTHER_HOST,
             Field.DESTINATION,
             new Becomes.Bits(new Masked(to.address(), to.mask()))));
   }
@@ -81,21 +70,21 @@ public record Netmap() implements TargetEntry {
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
     String text = target.option("--to").orElseThrow().value();
+    ValueSet addresses = Network.parse(text, Family.IPV4).orElseThrow().addresses();
     Ranges image =
-        switch (Network.parse(text, Family.IPV4).orElseThrow().addresses()) {
+        switch (addresses) {
           case Ranges ranges -> translation.image(ranges);
           case Masked _ -> Ranges.NONE;
         };
     List<Network> networks = Network.prefixes(Family.IPV6, image);
     return networks.size() == 1
         ? new TargetCounterpart.Nat(
-            Optional.of(Target.call("NETMAP", Option.of("--to", networks.getFirst().toString()))),
+            Target.call("NETMAP", Option.of("--to", networks.getFirst().toString())),
             new Translates.Elsewhere(),
             List.of(new Note(false, "the host part of " + networks.getFirst() + " stays")))
         : new TargetCounterpart.Nat(
-            Optional.empty(),
             new Translates.Elsewhere(),
-            List.of(new Note(false, "no IPv6 network stands for " + text)));
+            new Reason.NotMapped(addresses, "no IPv6 network stands for " + text));
   }
 
   @Override

@@ -2,19 +2,20 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.ToolDifference;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Prefixes;
 import fwxlate.packet.Family;
+import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
 
 /// `-j NFLOG`: a program that listens to the group gets the packet (xt_NFLOG.c).
 public record Nflog() implements TargetEntry {
@@ -22,23 +23,27 @@ public record Nflog() implements TargetEntry {
   /// cuts at 63.
   private static final int LONGEST_PREFIX = 127;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "NFLOG",
-          option("--nflog-prefix", Prefixes.cutAt(LONGEST_PREFIX)),
-          option("--nflog-group", Syntaxes.number(0, 65535)),
-          option("--nflog-range", Syntaxes.number(0, 0xffffffffL)),
-          option("--nflog-size", Syntaxes.number(0, 0xffffffffL)),
-          option("--nflog-threshold", Syntaxes.number(0, 65535)));
+  private static final Card CARD =
+      Card.of("NFLOG", "a program that listens gets the packet, and the next rule goes on")
+          .options(
+              option("--nflog-prefix", Prefixes.cutAt(LONGEST_PREFIX)),
+              option("--nflog-group", Syntaxes.number(0, 65535)),
+              option("--nflog-range", Syntaxes.number(0, 0xffffffffL)),
+              option("--nflog-size", Syntaxes.number(0, 0xffffffffL)),
+              option("--nflog-threshold", Syntaxes.number(0, 65535)))
+          .excludes("--nflog-range", "--nflog-size")
+          .differs(
+              "--nflog-range",
+              new ToolDifference(
+                  ReadingCodes.OPTION_LOST,
+                  "--nflog-range",
+                  "iptables-nft-restore takes `--nflog-range` and forgets it;"
+                      + " iptables-legacy-restore keeps it",
+                  "write `--nflog-size`"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a program that listens gets the packet, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// Zeros are the defaults, which the savers do not print; only `--nflog-size` is told by a flag.
@@ -53,11 +58,6 @@ public record Nflog() implements TargetEntry {
       case "--nflog-group", "--nflog-range", "--nflog-threshold" -> !option.value().equals("0");
       default -> true;
     };
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.excluding(rule, "--nflog-range", "--nflog-size");
   }
 
   @Override

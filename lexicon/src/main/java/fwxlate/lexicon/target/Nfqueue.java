@@ -3,10 +3,10 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -14,7 +14,6 @@ import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +21,19 @@ import java.util.Optional;
 
 /// `-j NFQUEUE`: a program that listens to the queue decides (xt_NFQUEUE.c).
 public record Nfqueue() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "NFQUEUE",
-          option("--queue-num", Syntaxes.number(0, 65535)),
-          option("--queue-balance", Syntaxes.word("first:last", (text, _) -> balance(text))),
-          flag("--queue-bypass"),
-          flag("--queue-cpu-fanout"));
+  private static final Card CARD =
+      Card.of("NFQUEUE", "a program that listens to the queue decides")
+          .options(
+              option("--queue-num", Syntaxes.number(0, 65535)),
+              option("--queue-balance", Syntaxes.word("first:last", (text, _) -> balance(text))),
+              flag("--queue-bypass"),
+              flag("--queue-cpu-fanout"))
+          .needsBeside("--queue-cpu-fanout", "--queue-balance")
+          .excludes("--queue-num", "--queue-balance");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a program that listens to the queue decides";
+  public Card card() {
+    return CARD;
   }
 
   /// The kernel refuses more than 65535 queues; an end that is not given is 0 or 65534, as in
@@ -67,14 +63,6 @@ public record Nfqueue() implements TargetEntry {
     var options = new ArrayList<Option>(List.of(Option.of("--queue-num", "0")));
     options.addAll(target.options());
     return new Target.Call(target.name(), options);
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Target.Call call = Calls.of(rule);
-    return call.has("--queue-cpu-fanout") && !call.has("--queue-balance")
-        ? Optional.of("`--queue-cpu-fanout` needs `--queue-balance`")
-        : Calls.excluding(rule, "--queue-num", "--queue-balance");
   }
 
   @Override

@@ -1,51 +1,30 @@
 package fwxlate.lexicon.target;
 
-import fwxlate.lexicon.Becomes;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
-import fwxlate.packet.CtState;
+import fwxlate.lexicon.target.part.Untracked;
 import fwxlate.packet.Family;
-import fwxlate.packet.Field;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// `-j NOTRACK`: the packet is not tracked (xt_CT.c, notrack_tg): its state is UNTRACKED.
 public record NoTrack() implements TargetEntry {
-  static final Effect UNTRACKED =
-      new Effect.Change(
-          "untracked",
-          false,
-          Set.of(Field.CT_STATE),
-          Map.of(Field.CT_STATE, Becomes.To.of(CtState.UNTRACKED.value())));
-
-  private static final Spelling SPELLING = Spelling.of("NOTRACK");
+  private static final Card CARD =
+      Card.of("NOTRACK", "the packet is not tracked: its state is UNTRACKED").in("raw");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("raw");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet is not tracked: its state is UNTRACKED";
+  public Card card() {
+    return CARD;
   }
 
   /// The same key as that of `-j CT --notrack`.
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return UNTRACKED;
+    return Untracked.EFFECT;
   }
 
   @Override

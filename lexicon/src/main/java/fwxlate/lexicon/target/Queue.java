@@ -1,12 +1,14 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
+import fwxlate.lexicon.ToolDifference;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
+import fwxlate.report.ReadingCodes;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Target;
 import java.util.List;
@@ -15,16 +17,19 @@ import java.util.List;
 /// nft back end refuses it.
 public record Queue() implements TargetEntry {
   private static final Target.Call SAME = Target.call("NFQUEUE", Option.of("--queue-num", "0"));
-  private static final Spelling SPELLING = Spelling.of("QUEUE");
+  private static final Card CARD =
+      Card.of("QUEUE", "a program that listens to queue 0 decides")
+          .differs(
+              new ToolDifference(
+                  ReadingCodes.REFUSED_BY_NFT,
+                  "QUEUE",
+                  "iptables-nft-restore does not load `-j QUEUE`, and with it nothing of the table;"
+                      + " iptables-legacy-restore does",
+                  "write `-j NFQUEUE`, which is queue 0 as well"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a program that listens to queue 0 decides";
+  public Card card() {
+    return CARD;
   }
 
   @Override

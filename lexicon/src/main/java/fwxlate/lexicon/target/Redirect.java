@@ -3,14 +3,15 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -20,37 +21,32 @@ import java.util.Optional;
 /// `-j REDIRECT`: the packet goes to this host (xt_REDIRECT.c): to the address of the interface it
 /// came in by, or, for own packets, to the loopback address.
 public record Redirect() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of("REDIRECT", option("--to-ports", NatRange.portSyntax()), flag("--random"));
+  private static final Card CARD =
+      Card.of("REDIRECT", "the packet goes to this host, on another port")
+          .in("nat")
+          .from("PREROUTING", "OUTPUT")
+          .options(option("--to-ports", NatRange.portSyntax()), flag("--random"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.in("nat").from("PREROUTING", "OUTPUT");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes to this host, on another port";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.of(rule).has("--to-ports") ? Nat.portsWithoutProtocol(rule) : Optional.empty();
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.has("--to-ports")
+        ? AddressTranslation.portsWithoutProtocol(rule)
+        : Optional.empty();
   }
 
   @Override
   public Effect effect(Target.Call target, Family family) {
-    return Nat.redirection(target, "--to-ports", family);
+    return AddressTranslation.redirection(target, "--to-ports", family);
   }
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return new TargetCounterpart.Nat(Optional.of(target), new Translates.Elsewhere(), List.of());
+    return new TargetCounterpart.Nat(target, new Translates.Elsewhere(), List.of());
   }
 
   @Override

@@ -2,11 +2,10 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -57,22 +56,14 @@ public record Reject() implements TargetEntry {
           "icmp-admin-prohibited", "icmp6-adm-prohibited",
           "tcp-reset", "tcp-reset");
 
-  private static final Spelling SPELLING =
-      Spelling.of("REJECT", option(KIND, Syntaxes.word("kind", Reject::read)));
+  private static final Card CARD =
+      Card.of("REJECT", "the packet is dropped and its sender told")
+          .in("filter")
+          .options(option(KIND, Syntaxes.word("kind", Reject::read)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("filter");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet is dropped and its sender told";
+  public Card card() {
+    return CARD;
   }
 
   @Override
@@ -86,12 +77,9 @@ public record Reject() implements TargetEntry {
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    boolean reset =
-        rule.target().orElseThrow() instanceof Target.Call call
-            && call.option(KIND).map(o -> o.value().equals("tcp-reset")).orElse(false);
-    boolean tcp = rule.base().value("-p").flatMap(Names::protocol).map(p -> p == 6).orElse(false);
-    return reset && !tcp
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    boolean reset = target.option(KIND).filter(o -> o.value().equals("tcp-reset")).isPresent();
+    return reset && !Names.isProtocol(rule, 6)
         ? Optional.of("`--reject-with tcp-reset` needs `-p tcp`")
         : Optional.empty();
   }

@@ -1,8 +1,8 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -12,16 +12,12 @@ import java.util.List;
 
 /// `-j RETURN`: back to the rule after the last jump; in a built-in chain: on to the policy.
 public record Return() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("RETURN");
+  private static final Card CARD =
+      Card.of("RETURN", "back to the rule after the last jump, or on to the policy");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "back to the rule after the last jump, or on to the policy";
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -2,58 +2,40 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
-import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// `-j SECMARK`: the packet gets a security mark (xt_SECMARK.c). No match asks for it, but SELinux
 /// decides by it. Contexts of more than 255 bytes do not fit; whether a context exists is known to
 /// the kernel only.
 public record SecMark() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "SECMARK",
-          option(
-              "--selctx",
-              Syntaxes.word(
-                  "context",
-                  (text, _) ->
-                      text.matches("[^\\s\"'\\\\]{1,255}")
-                          ? Syntax.Reading.of(text)
-                          : Syntaxes.refused(
-                              "is not a security context", "write `user:role:type:level`"))));
+  private static final Card CARD =
+      Card.of("SECMARK", "the packet gets a security mark, and the next rule goes on")
+          .in("mangle", "security")
+          .options(
+              option(
+                  "--selctx",
+                  Syntaxes.word(
+                      "context",
+                      (text, _) ->
+                          text.matches("[^\\s\"'\\\\]{1,255}")
+                              ? Syntax.Reading.of(text)
+                              : Syntaxes.refused(
+                                  "is not a security context", "write `user:role:type:level`"))))
+          .needs("--selctx");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the packet gets a security mark, and the next rule goes on";
-  }
-
-  /// In mangle and security only.
-  @Override
-  public Placement placement() {
-    return new Placement(Set.of("mangle", "security"), Set.of());
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Calls.needing(rule, "--selctx");
+  public Card card() {
+    return CARD;
   }
 
   @Override

@@ -3,14 +3,15 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.NatRange;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Target;
@@ -19,32 +20,25 @@ import java.util.Optional;
 
 /// `-j SNAT`: the packet seems to come from another address (xt_nat.c, xt_snat_target).
 public record Snat() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "SNAT",
-          option("--to-source", NatRange.syntax(false)),
-          flag("--random"),
-          flag("--random-fully"),
-          flag("--persistent"));
+  private static final Card CARD =
+      Card.of("SNAT", "the packet seems to come from another address")
+          .in("nat")
+          .from("INPUT", "POSTROUTING")
+          .options(
+              option("--to-source", NatRange.syntax(false)),
+              flag("--random"),
+              flag("--random-fully"),
+              flag("--persistent"))
+          .needs("--to-source");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.in("nat").from("INPUT", "POSTROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet seems to come from another address";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return Nat.problem(rule, family, "--to-source");
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return AddressTranslation.problem(target, rule, family, "--to-source");
   }
 
   @Override
@@ -54,7 +48,8 @@ public record Snat() implements TargetEntry {
 
   @Override
   public TargetCounterpart counterpart(Target.Call target, Translation translation) {
-    return Nat.counterpart(target, "--to-source", translation, new Translates.Source());
+    return AddressTranslation.counterpart(
+        target, "--to-source", translation, new Translates.Source());
   }
 
   @Override

@@ -3,12 +3,11 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.flag;
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
@@ -26,33 +25,24 @@ import java.util.Optional;
 public record SynProxy() implements TargetEntry {
   private static final long LONGER = 20;
 
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "SYNPROXY",
-          flag("--sack-perm"),
-          flag("--timestamp"),
-          option("--wscale", Syntaxes.number(0, 255)),
-          option("--mss", Syntaxes.number(0, 65535)),
-          flag("--ecn"));
+  private static final Card CARD =
+      Card.of("SYNPROXY", "the kernel answers a SYN in the place of the server")
+          .from("INPUT", "FORWARD")
+          .options(
+              flag("--sack-perm"),
+              flag("--timestamp"),
+              option("--wscale", Syntaxes.number(0, 255)),
+              option("--mss", Syntaxes.number(0, 65535)),
+              flag("--ecn"));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.ANYWHERE.from("INPUT", "FORWARD");
-  }
-
-  @Override
-  public String summary() {
-    return "the kernel answers a SYN in the place of the server";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.base().value("-p").flatMap(Names::protocol).filter(p -> p == 6).isPresent()
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Names.isProtocol(rule, 6)
         ? Optional.empty()
         : Optional.of("`-j SYNPROXY` needs `-p tcp`");
   }

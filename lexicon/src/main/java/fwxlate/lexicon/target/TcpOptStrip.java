@@ -2,12 +2,11 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
 import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
@@ -30,27 +29,19 @@ public record TcpOptStrip() implements TargetEntry {
       Map.of(
           "mss", 2L, "wscale", 3L, "sack-permitted", 4L, "sack", 5L, "timestamp", 8L, "md5", 19L);
 
-  private static final Spelling SPELLING =
-      Spelling.of("TCPOPTSTRIP", option("--strip-options", new KindsSyntax()));
+  private static final Card CARD =
+      Card.of("TCPOPTSTRIP", "TCP options are overwritten, and the next rule goes on")
+          .in("mangle")
+          .options(option("--strip-options", new KindsSyntax()));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public Placement placement() {
-    return Placement.in("mangle");
-  }
-
-  @Override
-  public String summary() {
-    return "TCP options are overwritten, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    return rule.base().value("-p").flatMap(Names::protocol).filter(p -> p == 6).isPresent()
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Names.isProtocol(rule, 6)
         ? Optional.empty()
         : Optional.of("`-j TCPOPTSTRIP` needs `-p tcp`");
   }

@@ -2,13 +2,14 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.OneAddress;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -18,28 +19,21 @@ import java.util.Optional;
 
 /// `-j TEE`: a copy of the packet goes to another host of the local net (xt_TEE.c).
 public record Tee() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "TEE",
-          option("--gateway", Syntaxes.word("address", OneAddress::read)),
-          option("--oif", Syntaxes.name(15)));
+  private static final Card CARD =
+      Card.of("TEE", "a copy of the packet goes to another host, and the next rule goes on")
+          .options(option("--gateway", OneAddress.SYNTAX), option("--oif", Syntaxes.name(15)))
+          .needs("--gateway");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String summary() {
-    return "a copy of the packet goes to another host, and the next rule goes on";
-  }
-
-  @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    Optional<Option> gateway = Calls.of(rule).option("--gateway");
-    return gateway.filter(o -> OneAddress.isUnspecified(o, family)).isPresent()
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return target.option("--gateway").filter(o -> OneAddress.isUnspecified(o, family)).isPresent()
         ? Optional.of("`-j TEE` needs a gateway, and the unspecified address is none")
-        : Calls.needing(rule, "--gateway");
+        : Optional.empty();
   }
 
   @Override
@@ -57,7 +51,8 @@ public record Tee() implements TargetEntry {
                     "TEE",
                     target.options().stream().map(o -> o.equals(gateway) ? image : o).toList())))
         .orElseGet(() ->
-            new TargetCounterpart.None("no single IPv6 address stands for " + gateway.value()));
+            TargetCounterpart.notMapped(
+                OneAddress.of(gateway), "no single IPv6 address stands for " + gateway.value()));
   }
 
   @Override

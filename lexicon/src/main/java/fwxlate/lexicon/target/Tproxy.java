@@ -3,16 +3,18 @@ package fwxlate.lexicon.target;
 import static fwxlate.lexicon.OptionSpelling.option;
 
 import fwxlate.lexicon.Becomes;
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Placement;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.AddressTranslation;
+import fwxlate.lexicon.target.part.BitChange;
+import fwxlate.lexicon.target.part.OneAddress;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
@@ -28,26 +30,19 @@ import java.util.Set;
 /// `-j TPROXY`: the packet goes to a socket of this host, its addresses stay (xt_TPROXY.c). Where
 /// no such socket listens, the packet is dropped.
 public record Tproxy() implements TargetEntry {
-  private static final Spelling SPELLING =
-      Spelling.of(
-          "TPROXY",
-          option("--on-port", Syntaxes.word("port", (text, _) -> port(text))),
-          option("--on-ip", Syntaxes.word("address", OneAddress::read)),
-          option("--tproxy-mark", Syntaxes.MARK));
+  private static final Card CARD =
+      Card.of("TPROXY", "the packet goes to a socket of this host, its addresses stay")
+          .in("mangle")
+          .from("PREROUTING")
+          .options(
+              option("--on-port", Syntaxes.word("port", (text, _) -> port(text))),
+              option("--on-ip", OneAddress.SYNTAX),
+              option("--tproxy-mark", Syntaxes.MARK))
+          .needs("--on-port");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public Placement placement() {
-    return Placement.in("mangle").from("PREROUTING");
-  }
-
-  @Override
-  public String summary() {
-    return "the packet goes to a socket of this host, its addresses stay";
+  public Card card() {
+    return CARD;
   }
 
   private static Syntax.Reading port(String text) {
@@ -70,18 +65,16 @@ public record Tproxy() implements TargetEntry {
             "--tproxy-mark",
             target
                 .option("--tproxy-mark")
-                .map(o -> Bits.of(o, 0xffffffffL).toString(1))
+                .map(o -> BitChange.of(o, 0xffffffffL).toString(1))
                 .orElse("0x0/0x0")));
     return new Target.Call(target.name(), options);
   }
 
   @Override
-  public Optional<String> problem(Rule rule, Family family) {
-    boolean ported =
-        rule.base().value("-p").flatMap(Names::protocol).filter(p -> p == 6 || p == 17).isPresent();
-    return Calls.needing(rule, "--on-port")
-        .or(() ->
-            ported ? Optional.empty() : Optional.of("`-j TPROXY` needs `-p tcp` or `-p udp`"));
+  public Optional<String> problem(Target.Call target, Rule rule, Family family) {
+    return Names.isProtocol(rule, 6, 17)
+        ? Optional.empty()
+        : Optional.of("`-j TPROXY` needs `-p tcp` or `-p udp`");
   }
 
   /// The unspecified address stands for that of the interface, in both families.
@@ -98,9 +91,9 @@ public record Tproxy() implements TargetEntry {
         Set.of(),
         Map.of(
             Field.ROUTE,
-            Nat.TO_THIS_HOST,
+            AddressTranslation.TO_THIS_HOST,
             Field.MARK,
-            new Becomes.Bits(Bits.of(mark, 0xffffffffL).masked())),
+            new Becomes.Bits(BitChange.of(mark, 0xffffffffL).masked())),
         Condition.opaque("a transparent socket takes it: " + socket));
   }
 
@@ -117,8 +110,9 @@ public record Tproxy() implements TargetEntry {
                 new Target.Call(
                     "TPROXY",
                     target.options().stream().map(o -> o.equals(given) ? address : o).toList())))
-        .orElseGet(
-            () -> new TargetCounterpart.None("no single IPv6 address stands for " + given.value()));
+        .orElseGet(() ->
+            TargetCounterpart.notMapped(
+                OneAddress.of(given), "no single IPv6 address stands for " + given.value()));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package fwxlate.lexicon.target;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
@@ -12,16 +12,12 @@ import java.util.List;
 
 /// `-j TRACE`: the kernel tells which rules the packet meets from here on (xt_TRACE.c).
 public record Trace() implements TargetEntry {
-  private static final Spelling SPELLING = Spelling.of("TRACE");
+  private static final Card CARD =
+      Card.of("TRACE", "the kernel tells which rules the packet meets from here on");
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "the kernel tells which rules the packet meets from here on";
+  public Card card() {
+    return CARD;
   }
 
   @Override

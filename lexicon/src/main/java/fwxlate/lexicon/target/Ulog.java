@@ -2,14 +2,15 @@ package fwxlate.lexicon.target;
 
 import static fwxlate.lexicon.OptionSpelling.option;
 
+import fwxlate.lexicon.Card;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
-import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.Syntax;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.lexicon.Translation;
+import fwxlate.lexicon.target.part.Prefixes;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Target;
@@ -26,23 +27,18 @@ public record Ulog() implements TargetEntry {
   private static final String GROUP = "--ulog-nlgroup";
   private static final String BYTES = "--ulog-cprange";
   private static final String THRESHOLD = "--ulog-qthreshold";
-  private static final Spelling SPELLING =
-      Spelling.of(
-              "ULOG",
+  private static final Card CARD =
+      Card.of("ULOG", "a program that listens gets the packet, and the next rule goes on")
+          .only(Family.IPV4)
+          .options(
               option(PREFIX, Prefixes.cutAt(31)),
               option(GROUP, ignored(1, 32, 1)),
               option(BYTES, ignored(0, 0xffffffffL, 0)),
-              option(THRESHOLD, ignored(1, 50, 1)))
-          .only(Family.IPV4);
+              option(THRESHOLD, ignored(1, 50, 1)));
 
   @Override
-  public Spelling spelling() {
-    return SPELLING;
-  }
-
-  @Override
-  public String summary() {
-    return "a program that listens gets the packet, and the next rule goes on";
+  public Card card() {
+    return CARD;
   }
 
   /// A number of which the savers do not print the default.

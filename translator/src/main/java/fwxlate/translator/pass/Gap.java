@@ -8,8 +8,9 @@ import java.util.List;
 /// is missed is known only when the translation is complete.
 ///
 /// @param reason for people
+/// @param help what to do if something is open
 /// @param wide what the rule would be about but for what has no counterpart
-record Gap(RuleRef ref, Rule rule, String reason, List<Rule> wide, What what) {
+record Gap(RuleRef ref, Rule rule, String reason, String help, List<Rule> wide, What what) {
   Gap {
     wide = List.copyOf(wide);
   }

@@ -102,7 +102,7 @@ public record JudgeGaps() implements Pass {
                   gap,
                   TranslationCodes.SET_MEMBERS_OPEN,
                   gap.reason() + ", and IPv6 accepts packets like those that the rule stops",
-                  "say what stands for them with `--map`")
+                  gap.help())
               : finding(
                       draft,
                       gap,
@@ -118,7 +118,7 @@ public record JudgeGaps() implements Pass {
                   TranslationCodes.REFUSAL_LEFT_OUT,
                   "the rule is left out, and IPv6 accepts packets like those it refuses: "
                       + gap.reason(),
-                  "say what stands for it with `--map`, or see `fwxlate map-template`")
+                  gap.help())
               : finding(
                   draft,
                   gap,

@@ -121,6 +121,7 @@ public record SayWhatSetsLack() implements Pass {
                 new RuleRef(table.name(), chain.name(), index),
                 rule,
                 reason,
+                "say what stands for them with `--map`",
                 draft.ground().rules().widened(rule),
                 Gap.What.MEMBERS));
       } else {

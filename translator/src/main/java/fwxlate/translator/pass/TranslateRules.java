@@ -2,6 +2,7 @@ package fwxlate.translator.pass;
 
 import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.lexicon.Counterpart.Note;
+import fwxlate.lexicon.Reason;
 import fwxlate.packet.Family;
 import fwxlate.report.Code;
 import fwxlate.report.Finding;
@@ -98,16 +99,11 @@ public record TranslateRules() implements Pass {
     private void translate(RuleRef ref, Rule rule) {
       switch (rules.translate(rule)) {
         case Result.Rules(List<Made> made, List<Note> notes) -> add(ref, rule, made, notes);
-        case Result.Nat(List<Made> kept, boolean complete, List<Note> notes) -> {
-          if (complete) {
-            add(ref, rule, kept, notes);
-          } else {
-            leaveOutForItsTarget(ref, rule, notes.getLast().text());
-          }
-        }
-        case Result.LeftOut(String reason, boolean nonexistent) ->
-            leaveOut(ref, rule, reason, nonexistent);
-        case Result.NoTarget(String reason) -> leaveOutForItsTarget(ref, rule, reason);
+        case Result.Nat(List<Made> kept, Optional<Reason> missing, List<Note> notes) ->
+            missing.ifPresentOrElse(
+                why -> leaveOutForItsTarget(ref, rule, why), () -> add(ref, rule, kept, notes));
+        case Result.LeftOut(Reason why) -> leaveOut(ref, rule, why);
+        case Result.NoTarget(Reason why) -> leaveOutForItsTarget(ref, rule, why);
       }
     }
 
@@ -174,41 +170,45 @@ public record TranslateRules() implements Pass {
 
     // ---- a rule that has none
 
-    private void leaveOutForItsTarget(RuleRef ref, Rule rule, String reason) {
+    private void leaveOutForItsTarget(RuleRef ref, Rule rule, Reason why) {
       withoutTarget.add(ref);
-      divergences.add(ref + " is left out: " + reason);
-      leaveOut(ref, rule, reason, false);
+      divergences.add(ref + " is left out: " + why.text());
+      leaveOut(ref, rule, why);
     }
 
-    private void leaveOut(RuleRef ref, Rule rule, String reason, boolean nonexistent) {
-      write(ref.chain(), remark(ref, rule, reason));
+    private void leaveOut(RuleRef ref, Rule rule, Reason why) {
+      write(ref.chain(), remark(ref, rule, why.text()));
       boolean accepts = rule.target().map(Target::name).orElse("").equals("ACCEPT");
       boolean refuses = Refusals.isRefusal(rule, Family.IPV4);
       Code code = accepts ? TranslationCodes.ACCEPT_LEFT_OUT : TranslationCodes.RULE_LEFT_OUT;
-      if (nonexistent) {
+      if (why instanceof Reason.Nonexistent) {
         findings.add(
             draft
                 .about(
                     rule,
                     refuses ? TranslationCodes.REFUSAL_NOT_NEEDED : code,
-                    "the rule is left out, and IPv6 has no packets that could miss it: " + reason,
-                    "nothing to do")
+                    "the rule is left out, and IPv6 has no packets that could miss it: "
+                        + why.text(),
+                    help(why))
                 .as(Severity.NOTE));
       } else if (refuses) {
-        gaps.add(new Gap(ref, rule, reason, rules.widened(rule), Gap.What.RULE));
+        gaps.add(new Gap(ref, rule, why.text(), help(why), rules.widened(rule), Gap.What.RULE));
       } else {
-        Finding finding =
-            draft.about(rule, code, "the rule is left out: " + reason, mapHelp(reason));
+        Finding finding = draft.about(rule, code, "the rule is left out: " + why.text(), help(why));
         // a target that ends the table, such as TPROXY, is missed: packets go on past it
         boolean missed = !accepts && Refusals.endsTable(rule, Family.IPV4);
         findings.add(missed ? finding.as(Severity.ERROR) : finding);
       }
     }
 
-    private static String mapHelp(String reason) {
-      return reason.contains("stands for")
-          ? "say what stands for it with `--map`, or see `fwxlate map-template`"
-          : "look at what the rule is for, and write its IPv6 form by hand";
+    private static String help(Reason why) {
+      return switch (why) {
+        case Reason.NotMapped _ ->
+            "say what stands for it with `--map`, or see `fwxlate map-template`";
+        case Reason.NoSuchThing _ ->
+            "look at what the rule is for, and write its IPv6 form by hand";
+        case Reason.Nonexistent _ -> "nothing to do";
+      };
     }
 
     private static Comment remark(RuleRef ref, Rule rule, String reason) {

@@ -5,6 +5,7 @@ import fwxlate.lexicon.Counterpart.Alternative;
 import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.TargetCounterpart;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.lexicon.TargetEntry;
@@ -37,18 +38,16 @@ public final class RuleTranslator {
     record Rules(List<Made> rules, List<Note> notes) implements Result {}
 
     /// Nothing: IPv6 has no such target.
-    record NoTarget(String reason) implements Result {}
+    record NoTarget(Reason why) implements Result {}
 
     /// Nothing: IPv6 has no such packets.
-    ///
-    /// @param nonexistent whether there can be none
-    record LeftOut(String reason, boolean nonexistent) implements Result {}
+    record LeftOut(Reason why) implements Result {}
 
     /// The target translates addresses: the NAT pass decides.
     ///
     /// @param rules what it becomes if address translation is kept
-    /// @param complete whether these have their target; if not, `notes` say why
-    record Nat(List<Made> rules, boolean complete, List<Note> notes) implements Result {}
+    /// @param missing why these have no target, if they have none
+    record Nat(List<Made> rules, Optional<Reason> missing, List<Note> notes) implements Result {}
   }
 
   /// An IPv6 rule, less the packets that meet one of `except`: those need a helper chain.
@@ -58,17 +57,23 @@ public final class RuleTranslator {
     var notes = new ArrayList<Note>();
     Optional<Target> target = Optional.empty();
     boolean nat = false;
+    Optional<Reason> missing = Optional.empty();
     if (rule.target().isPresent()) {
       switch (target(rule.target().get())) {
         case TargetCounterpart.Becomes(Target now, List<Note> said) -> {
           target = Optional.of(now);
           notes.addAll(said);
         }
-        case TargetCounterpart.None(String reason) -> {
-          return new Result.NoTarget(reason);
+        case TargetCounterpart.None(Reason why) -> {
+          return new Result.NoTarget(why);
         }
-        case TargetCounterpart.Nat(Optional<Target> kept, _, List<Note> said) -> {
+        case TargetCounterpart.Nat(
+                Optional<Target> kept,
+                _,
+                List<Note> said,
+                Optional<Reason> why) -> {
           target = kept;
+          missing = why;
           notes.addAll(said);
           nat = true;
         }
@@ -77,13 +82,8 @@ public final class RuleTranslator {
     List<Alternative> alternatives = List.of(new Alternative());
     for (Match match : rule.allMatches()) {
       Counterpart counterpart = counterpart(match);
-      if (counterpart.alternatives().isEmpty()) {
-        return new Result.LeftOut(
-            counterpart.notes().stream()
-                .map(Note::text)
-                .findFirst()
-                .orElse("nothing in IPv6 stands for it"),
-            counterpart.nonexistent());
+      if (counterpart.why().isPresent()) {
+        return new Result.LeftOut(counterpart.why().get());
       }
       notes.addAll(counterpart.notes());
       alternatives = product(alternatives, counterpart.alternatives());
@@ -97,7 +97,7 @@ public final class RuleTranslator {
                   base(alternative), matches(alternative), target, Optional.empty(), Span.NONE),
               alternative.except()));
     }
-    return nat ? new Result.Nat(rules, target.isPresent(), notes) : new Result.Rules(rules, notes);
+    return nat ? new Result.Nat(rules, missing, notes) : new Result.Rules(rules, notes);
   }
 
   /// The packets that the rule would be about if what has no counterpart were not asked: the world
@@ -125,15 +125,15 @@ public final class RuleTranslator {
   public Optional<Target> becomes(Target target) {
     return switch (target(target)) {
       case TargetCounterpart.Becomes(Target now, _) -> Optional.of(now);
-      case TargetCounterpart.Nat(Optional<Target> now, _, _) -> now;
+      case TargetCounterpart.Nat nat -> nat.kept();
       case TargetCounterpart.None _ -> Optional.empty();
     };
   }
 
   /// What a target does to addresses, if that is what it is for.
   public Optional<Translates> translates(Target target) {
-    return target(target) instanceof TargetCounterpart.Nat(_, Translates what, _)
-        ? Optional.of(what)
+    return target(target) instanceof TargetCounterpart.Nat nat
+        ? Optional.of(nat.what())
         : Optional.empty();
   }
 
@@ -153,8 +153,9 @@ public final class RuleTranslator {
     return switch (counterpart) {
       case TargetCounterpart.Becomes(Target target, List<Note> notes) ->
           new TargetCounterpart.Becomes(canonical(target), notes);
-      case TargetCounterpart.Nat(Optional<Target> target, Translates what, List<Note> notes) ->
-          new TargetCounterpart.Nat(target.map(RuleTranslator::canonical), what, notes);
+      case TargetCounterpart.Nat nat ->
+          new TargetCounterpart.Nat(
+              nat.kept().map(RuleTranslator::canonical), nat.what(), nat.notes(), nat.why());
       case TargetCounterpart.None none -> none;
     };
   }

@@ -1,0 +1,22 @@
+package fwxlate.lexicon.match.part;
+
+import fwxlate.lexicon.Syntax;
+import fwxlate.lexicon.Syntaxes;
+import fwxlate.packet.Family;
+import fwxlate.ruleset.Word;
+import java.util.List;
+
+/// Ports of sctp and dccp: unlike those of tcp and udp, the savers print all of them as `0:65535`.
+public final class PortNumbers {
+  public static final Syntax SYNTAX = Syntaxes.word("port[:port]", PortNumbers::read);
+
+  private PortNumbers() {}
+
+  private static Syntax.Reading read(String text, Family family) {
+    return switch (Syntaxes.PORT_RANGE.read(List.of(Word.of(text)), family)) {
+      case Syntax.Reading.Everything(List<Word> all) -> new Syntax.Reading.Value(all);
+      case Syntax.Reading.Value value -> value;
+      case Syntax.Reading.Refused refused -> refused;
+    };
+  }
+}
