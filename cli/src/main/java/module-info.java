@@ -8,5 +8,6 @@ module fwxlate.cli {
   requires fwxlate.lexicon;
   requires fwxlate.replay;
   requires fwxlate.translator;
+  requires fwxlate.workflow;
   requires org.apache.commons.cli;
 }

@@ -1,5 +1,10 @@
 package fwxlate.cli;
 
+import fwxlate.cli.command.Subcommand;
+import fwxlate.cli.console.Arguments;
+import fwxlate.cli.console.Console;
+import fwxlate.cli.console.ExitCode;
+import fwxlate.cli.console.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

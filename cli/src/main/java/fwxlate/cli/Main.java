@@ -1,5 +1,8 @@
 package fwxlate.cli;
 
+import fwxlate.cli.console.Console;
+import fwxlate.cli.console.ProcessCode;
+import fwxlate.cli.console.StandardOutput;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

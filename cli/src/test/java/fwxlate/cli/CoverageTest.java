@@ -2,6 +2,9 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.lexiconpage.Carried;
+import fwxlate.cli.lexiconpage.Extension;
+import fwxlate.cli.lexiconpage.Shown;
 import fwxlate.packet.Condition.Memory;
 import java.io.IOException;
 import java.nio.file.Files;

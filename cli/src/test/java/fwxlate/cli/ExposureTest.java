@@ -12,6 +12,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.translator.exposure.ExposureTables;
 import fwxlate.translator.options.TranslationOptions;
+import fwxlate.workflow.ExposureFindings;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,16 @@ class ExposureTest {
         Exposures.of(
             STATEFUL4, STATEFUL4 + "-A INPUT -s 2000::/3 -p tcp -m tcp --dport 3306 -j ACCEPT\n");
     assertThat(pair.open()).containsExactly("INPUT tcp 3306 error from [2000::/3]");
+  }
+
+  /// No provider has more than a /16: who lets that in names no group of hosts.
+  @Test
+  void aGroupOfHostsIsSmallerThanWhatAnyProviderHas() {
+    String rule = "-A INPUT -s %s -p tcp -m tcp --dport 3306 -j ACCEPT\n";
+    assertThat(Exposures.of(STATEFUL4, STATEFUL4 + rule.formatted("2001::/16")).open())
+        .containsExactly("INPUT tcp 3306 error from [2001::/16]");
+    assertThat(Exposures.of(STATEFUL4, STATEFUL4 + rule.formatted("2001::/17")).open())
+        .containsExactly("INPUT tcp 3306 warning from [2001::/17]");
   }
 
   @Test
@@ -280,6 +291,23 @@ class ExposureTest {
                     """)
                 .open())
         .containsExactly("FORWARD tcp 3306 error");
+  }
+
+  @Test
+  void whereItIsNotKnownWhomIpv4LetsInNobodyIsExcused() {
+    var pair =
+        Exposures.of(
+            """
+            :FORWARD DROP [0:0]
+            -A FORWARD -d 10.0.0.5/32 -p tcp -m tcp --dport 80 -j ACCEPT
+            """,
+            """
+            :FORWARD DROP [0:0]
+            -A FORWARD -d 2001:db8::5/128 -p tcp -m tcp --dport 80 -j ACCEPT
+            """);
+    var budget = new Budget(0, Budget.DEFAULT.comparison());
+    assertThat(pair.answer(budget).openings()).allMatch(Opening::undecided).hasSize(1);
+    assertThat(pair.answer(Budget.DEFAULT).openings()).noneMatch(Opening::undecided).hasSize(1);
   }
 
   /// No provider has more than a /8: who lets that in lets the Internet in.

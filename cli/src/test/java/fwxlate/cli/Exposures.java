@@ -16,6 +16,7 @@ import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.translator.exposure.ExposureTables;
 import fwxlate.translator.options.TranslationOptions;
+import fwxlate.workflow.ExposureFindings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +93,15 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
   }
 
   Exposure.Answer answer(List<Service> services) {
-    return Exposure.ask(
-        tables(), services, Service.ANY, Packets.WISH4, Packets.WISH6, Budget.DEFAULT);
+    return answer(services, Budget.DEFAULT);
+  }
+
+  Exposure.Answer answer(Budget budget) {
+    return answer(Service.ANY, budget);
+  }
+
+  private Exposure.Answer answer(List<Service> services, Budget budget) {
+    return Exposure.ask(tables(), services, Service.ANY, Packets.WISH4, Packets.WISH6, budget);
   }
 
   /// What is open, a line each: chain, ports, how bad, from where.

@@ -2,6 +2,10 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.lexiconpage.Asked;
+import fwxlate.cli.lexiconpage.Carried;
+import fwxlate.cli.lexiconpage.Extension;
+import fwxlate.cli.lexiconpage.Shown;
 import fwxlate.packet.Condition.Memory;
 import fwxlate.packet.Field;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fwxlate.cli.Loader.Loaded;
 import fwxlate.cli.RealTools.Backend;
+import fwxlate.cli.lexiconpage.Specimen;
 import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.packet.Family;
 import java.io.IOException;

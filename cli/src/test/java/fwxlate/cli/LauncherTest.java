@@ -3,6 +3,8 @@ package fwxlate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.console.ExitCode;
+import fwxlate.cli.console.ProcessCode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

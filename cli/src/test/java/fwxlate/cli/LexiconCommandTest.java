@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.console.ExitCode;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Lexicon;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.lexiconpage.Extension;
+import fwxlate.cli.lexiconpage.ExtensionPage;
 import fwxlate.lexicon.Example;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import static fwxlate.cli.LifeRules.translated;
 import static fwxlate.cli.LifeRules.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.console.ExitCode;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.Endpoint;
 import fwxlate.kernel.Endpoint.Address;

@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.console.ExitCode;
 import fwxlate.lexicon.ManagedChains;
 import fwxlate.lexicon.ManagedChains.Program;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package fwxlate.cli;
 
+import fwxlate.cli.console.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

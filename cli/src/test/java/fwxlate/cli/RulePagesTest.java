@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.command.AllCodes;
 import fwxlate.report.Code;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fwxlate.analyzer.meaning.RuleRef;
+import fwxlate.cli.command.TranslationSettings;
+import fwxlate.cli.console.Arguments;
+import fwxlate.cli.console.Console;
+import fwxlate.cli.console.Failure;
+import fwxlate.cli.lexiconpage.Specimen;
+import fwxlate.cli.report.Paint;
 import fwxlate.grammar.Reading;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.lexicon.Example;

@@ -2,6 +2,14 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.cli.command.AskedKernel;
+import fwxlate.cli.command.ProveCommand;
+import fwxlate.cli.command.VerifyCommand;
+import fwxlate.cli.console.Arguments;
+import fwxlate.cli.console.Console;
+import fwxlate.cli.console.ExitCode;
+import fwxlate.cli.console.Failure;
+import fwxlate.cli.report.Paint;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.RulePlace;
 import fwxlate.kernel.testing.AskTheKernel;
@@ -9,7 +17,8 @@ import fwxlate.replay.Replay;
 import fwxlate.replay.Replay.Played;
 import fwxlate.translator.proof.Witnesses;
 import fwxlate.translator.proof.Witnesses.Region;
-import fwxlate.translator.theorem.Theorem;
+import fwxlate.workflow.Comparison;
+import fwxlate.workflow.Verified;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -157,10 +166,9 @@ class VerifyCommandTest {
             false);
     Arguments arguments =
         Arguments.parse(new VerifyCommand().options(), List.of("rules.v4", "rules.v6"));
-    ProveCommand.Done done =
-        ProveCommand.prove("verify", arguments, console, Common.of(arguments, console));
-    Witnesses.Found found =
-        Witnesses.of(Theorem.of(done.rules4(), done.rules6(), done.options()), Replay.wanted(1, 1));
+    Comparison.Outcome done =
+        ProveCommand.comparison("verify", arguments, console, new Paint(false)).run();
+    Witnesses.Found found = Witnesses.of(done.theorem(), Replay.wanted(1, 1));
     Region region =
         found.regions().stream()
             .filter(

@@ -1,8 +1,16 @@
 package fwxlate.cli;
 
+import fwxlate.cli.command.Input;
+import fwxlate.cli.command.TranslateCommand;
+import fwxlate.cli.command.TranslationSettings;
+import fwxlate.cli.console.Arguments;
+import fwxlate.cli.console.Console;
+import fwxlate.cli.console.Failure;
+import fwxlate.cli.report.Paint;
 import fwxlate.packet.Family;
 import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.testing.Case;
+import fwxlate.workflow.RulesFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +59,7 @@ public final class GoldenCases {
       Arguments arguments = Arguments.parse(new TranslateCommand().options(), words);
       var paint = new Paint(false);
       TranslationOptions options = TranslationSettings.read(arguments, console, "input.v4", paint);
-      Input input = Input.read(console, "input.v4", Family.IPV4, paint);
+      RulesFile input = Input.rules(console, "input.v4", Family.IPV4, paint);
       return Case.of(input.ruleset(), options);
     } catch (Failure e) {
       throw new IllegalStateException(folder.toString(), e);

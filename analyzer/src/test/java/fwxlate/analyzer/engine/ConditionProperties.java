@@ -35,7 +35,7 @@ class ConditionProperties {
 
   private static <T> T in(List<Condition> conditions, Function<PacketSpace, T> question) {
     return PacketSpace.ask(
-            Classes.same(128), NOTHING, NOTHING, conditions, List.of(), 1_000_000, question::apply)
+            Classes.same(128), NOTHING, NOTHING, conditions, List.of(), 1_000_000, question)
         .orThrow();
   }
 

@@ -4,6 +4,7 @@ import fwxlate.lexicon.ManagedChains.Ipv6;
 import fwxlate.lexicon.ManagedChains.Program;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
+import fwxlate.report.Plural;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
 import fwxlate.ruleset.Span;
@@ -52,7 +53,7 @@ public record ManagedGroup(
             .formatted(
                 name,
                 names(),
-                plural(rules, "rule"),
+                Plural.of(rules, "rule"),
                 refusing == 0 ? "" : ", %d refusing".formatted(refusing));
     return switch (fate) {
       case TRANSLATED ->
@@ -69,7 +70,7 @@ public record ManagedGroup(
           left(
               place,
               what
-                  + (jumps == 0 ? "" : ", and " + plural(jumps, "jump") + " into them,")
+                  + (jumps == 0 ? "" : ", and " + Plural.of(jumps, "jump") + " into them,")
                   + " are left to "
                   + name
                   + "; it "
@@ -104,10 +105,10 @@ public record ManagedGroup(
         .formatted(
             program.name(),
             program.name(),
-            plural(chains.size(), "chain"),
-            plural(rules, "rule"),
+            Plural.of(chains.size(), "chain"),
+            Plural.of(rules, "rule"),
             refusing == 0 ? "" : ", %d refusing".formatted(refusing),
-            fate == Fate.LEFT ? ", " + plural(jumps, "jump") + " into them" : "");
+            fate == Fate.LEFT ? ", " + Plural.of(jumps, "jump") + " into them" : "");
   }
 
   /// That rules in force have no chain of the program.
@@ -118,16 +119,12 @@ public record ManagedGroup(
         new Place(file, first, ""),
         "%s of %s left to it %s in IPv4, and `%s` has no chain of %s"
             .formatted(
-                plural(refusing, "rule"),
+                Plural.of(refusing, "rule"),
                 program.name(),
                 refusing == 1 ? "refuses packets" : "refuse packets",
                 file6,
                 program.name()),
         program.name() + " " + program.does() + "; else `--managed translate`",
         Map.of());
-  }
-
-  private static String plural(int count, String word) {
-    return count + " " + word + (count == 1 ? "" : "s");
   }
 }

@@ -3,11 +3,14 @@ package fwxlate.translator.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.analyzer.engine.Budget;
+import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Rule;
+import fwxlate.ruleset.Ruleset;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
+import fwxlate.testkit.SomeSets;
 import fwxlate.translator.Translator;
 import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.theorem.Translated;
@@ -90,5 +93,18 @@ class TooLargeTest {
     assertThat(ids(spent, "FORWARD")).doesNotContain("FWD");
     assertThat(spent.findings().stream().map(Finding::message))
         .anyMatch(m -> m.startsWith("the port forward is left out: it is not certain"));
+  }
+
+  @Test
+  void aTwinIsNotKnownToBeTheImageOfItsSet() {
+    Ipsets sets = SomeSets.known("create a hash:net family inet\nadd a 192.0.2.0/24\n");
+    String rules = filter("DROP", "DROP", "-A INPUT -m set --match-set a src -j ACCEPT");
+    var options =
+        TranslationOptions.defaults(
+                "rules.v4", SomeMaps.of(List.of("192.0.2.0/24 = 2001:db8:1::/64")))
+            .with(new TranslationOptions.KnownSets(sets, false));
+    Ruleset v4 = SomeRulesets.read(rules, Family.IPV4);
+    assertThat(Translator.translate(v4, options).sets().isImage("a")).isTrue();
+    assertThat(Translator.translate(v4, options.with(Budget.NONE)).sets().isImage("a")).isFalse();
   }
 }
