@@ -399,6 +399,17 @@ class LauncherTest {
   }
 
   @Test
+  void theUsersOptionsComeAfterTheLaunchersAndAreNoPatterns() throws Exception {
+    checkout.start();
+    Files.createFile(machine.resolve("-Dy=file"));
+    checkout.start(Map.of("FWXLATE_JAVA_OPTIONS", " -Dx  -Dy=* "));
+    List<String> words = checkout.words();
+    assertThat(words).containsSubsequence("-XX:+UseSerialGC", "-Dx", "-Dy=*", "-cp");
+    checkout.start(Map.of("FWXLATE_JAVA_OPTIONS", "-XX:+UseZGC"));
+    assertThat(checkout.words()).doesNotContain("-XX:+UseSerialGC").contains("-XX:+UseZGC");
+  }
+
+  @Test
   void aJvmThatEndsWithOneDidNotStart() throws Exception {
     checkout.start();
     assertThat(checkout.start(Map.of("ENDS", "1", "FWXLATE_JAVA_OPTIONS", "-Dx -Dy=*")))

@@ -77,6 +77,7 @@ final class StubCheckout {
         esac
       done
       echo "run by $0" >>"$CALLS"
+      { printf '%s\\n' "$@" >"$CALLS.words"; } 2>/dev/null
       while [ "$1" != fwxlate.cli.Main ]; do
         [ "$1" = -cp ] && cat "$2"
         shift
@@ -173,6 +174,11 @@ final class StubCheckout {
     return Files.exists(calls)
         ? Files.readString(calls).replace(machine.toString(), "MACHINE").lines().toList()
         : List.of();
+  }
+
+  /// The words of the last run's command line.
+  List<String> words() throws IOException {
+    return Files.readAllLines(machine.resolve("calls.words"));
   }
 
   /// How often the stubs were asked for something.
