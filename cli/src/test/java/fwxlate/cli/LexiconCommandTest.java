@@ -94,6 +94,8 @@ final class LexiconCommandTest {
                     -A INPUT -m ttl --ttl-lt 0x10 -j ACCEPT
                         saved as  -A INPUT -m ttl --ttl-lt 16 -j ACCEPT
                         in IPv6: other form
+                    -A INPUT -m ttl --ttl-gt 64 -j ACCEPT
+                        becomes   -A INPUT -m hl --hl-gt 64 -j ACCEPT
                     -A INPUT -m ttl --ttl-eq 256 -j ACCEPT
                         refused: more than a byte
                     -A INPUT -m ttl --ttl-gt 1 --ttl-lt 5 -j ACCEPT

@@ -3,6 +3,7 @@ package fwxlate.lexicon;
 import fwxlate.packet.Family;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A specimen of an extension: at once a parser test, a printing test, a translation test, a test
 /// against the real kernel, and a line of the manual.
@@ -15,6 +16,7 @@ import java.util.Optional;
 ///   is not claimed; an empty list where the rule has no counterpart
 /// @param problem why the real tool refuses it; nothing where it is accepted
 /// @param loads whether this kernel takes it (an extension may be missing)
+/// @param packets some that the rule is about, and some that it is not
 public record Example(
     Family family,
     String table,
@@ -22,7 +24,18 @@ public record Example(
     String saved,
     Optional<List<String>> translated,
     Optional<String> problem,
-    boolean loads) {
+    boolean loads,
+    List<Claim> packets) {
+  public Example {
+    packets = List.copyOf(packets);
+  }
+
+  /// What is said of a packet.
+  ///
+  /// @param packet as witnesses are printed, in short: `udp length 20`, `192.0.2.1 -> 192.0.2.2 ttl
+  ///   5`; what is not said is as in a new connection to port 22 of the rule's protocol
+  /// @param met whether it meets all that the rule asks
+  public record Claim(String packet, boolean met) {}
 
   /// The address map under which the claims of [#translated] hold: `192.0.2.0/24 =
   /// 2001:db8:1::/120` (bit by bit), `198.51.100.0/24 = 2001:db8:2::/64` (whole), and the built-in
@@ -32,22 +45,24 @@ public record Example(
 
   /// An IPv4 rule of the filter table that the saver prints as it is.
   public static Example v4(String rule) {
-    return new Example(Family.IPV4, "filter", rule, rule, Optional.empty(), Optional.empty(), true);
+    return new Example(
+        Family.IPV4, "filter", rule, rule, Optional.empty(), Optional.empty(), true, List.of());
   }
 
   /// An IPv6 rule of the filter table that the saver prints as it is.
   public static Example v6(String rule) {
-    return new Example(Family.IPV6, "filter", rule, rule, Optional.empty(), Optional.empty(), true);
+    return new Example(
+        Family.IPV6, "filter", rule, rule, Optional.empty(), Optional.empty(), true, List.of());
   }
 
   /// The same, in another table.
   public Example in(String table) {
-    return new Example(family, table, rule, saved, translated, problem, loads);
+    return new Example(family, table, rule, saved, translated, problem, loads, packets);
   }
 
   /// The same, and the saver prints this.
   public Example savedAs(String saved) {
-    return new Example(family, table, rule, saved, translated, problem, loads);
+    return new Example(family, table, rule, saved, translated, problem, loads, packets);
   }
 
   /// The same, and it has no counterpart: the rule is left out.
@@ -57,7 +72,8 @@ public record Example(
 
   /// The same, and it becomes these IPv6 rules.
   public Example becomes(String... rules) {
-    return new Example(family, table, rule, saved, Optional.of(List.of(rules)), problem, loads);
+    return new Example(
+        family, table, rule, saved, Optional.of(List.of(rules)), problem, loads, packets);
   }
 
   /// The same, and its translation is what the saver prints, unchanged.
@@ -67,12 +83,35 @@ public record Example(
 
   /// The same, but the real tool refuses it; the reason is for people.
   public Example refused(String why) {
-    return new Example(family, table, rule, saved, translated, Optional.of(why), loads);
+    return new Example(family, table, rule, saved, translated, Optional.of(why), loads, packets);
   }
 
   /// The same, but not loaded in tests: it needs something that a kernel may not have (a set, a
   /// cgroup, an extension), or versions of the tools differ about it.
   public Example notLoaded() {
-    return new Example(family, table, rule, saved, translated, problem, false);
+    return new Example(family, table, rule, saved, translated, problem, false, packets);
+  }
+
+  /// The same, and these packets meet all that it asks.
+  public Example meets(String... packets) {
+    return claiming(true, packets);
+  }
+
+  /// The same, and these packets do not.
+  public Example misses(String... packets) {
+    return claiming(false, packets);
+  }
+
+  private Example claiming(boolean met, String... packets) {
+    return new Example(
+        family,
+        table,
+        rule,
+        saved,
+        translated,
+        problem,
+        loads,
+        Stream.concat(this.packets.stream(), Stream.of(packets).map(p -> new Claim(p, met)))
+            .toList());
   }
 }

@@ -11,7 +11,7 @@ import fwxlate.packet.Packet;
 public final class SomePacket {
   /// A new TCP connection to port 22 from 192.0.2.99 to 192.0.2.1, in by eth0.
   public static final Packet TCP4 =
-      at(Packet.ZERO, Family.IPV4, "192.0.2.99", "192.0.2.1")
+      between(Family.IPV4, "192.0.2.99", "192.0.2.1")
           .with(Field.IN_INTERFACE, InterfaceName.of("eth0"))
           .with(Field.PROTOCOL, 6)
           .with(Field.SOURCE_PORT, 40_000)
@@ -23,8 +23,9 @@ public final class SomePacket {
 
   private SomePacket() {}
 
-  private static Packet at(Packet packet, Family family, String source, String destination) {
-    return packet
+  /// A packet of which nothing else is said.
+  public static Packet between(Family family, String source, String destination) {
+    return Packet.ZERO
         .with(Field.SOURCE, Addresses.parse(source, family).orElseThrow())
         .with(Field.DESTINATION, Addresses.parse(destination, family).orElseThrow());
   }

@@ -18,11 +18,15 @@ public final class Specimens {
 
   private Specimens() {}
 
+  /// All of them.
+  public static Stream<Example> all() {
+    return Stream.<Entry>concat(Lexicon.matches().stream(), Lexicon.targets().stream())
+        .flatMap(entry -> entry.examples().stream());
+  }
+
   /// Those that the kernel of the tests takes.
   public static Stream<Example> loading(Family family) {
-    return Stream.<Entry>concat(Lexicon.matches().stream(), Lexicon.targets().stream())
-        .flatMap(entry -> entry.examples().stream())
-        .filter(x -> x.family() == family && x.loads() && x.problem().isEmpty());
+    return all().filter(x -> x.family() == family && x.loads() && x.problem().isEmpty());
   }
 
   /// A file with the rule of a specimen and the chains that it names; what takes the packet further

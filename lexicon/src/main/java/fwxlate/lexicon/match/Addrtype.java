@@ -270,6 +270,14 @@ public record Addrtype() implements MatchEntry {
         Example.v4("-A INPUT -m addrtype --src-type LOCAL ! --dst-type LOCAL -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m addrtype --dst-type multi,loc -j DROP")
+            .meets(
+                "destination 224.0.0.0",
+                "destination 239.255.255.255",
+                "if `-m addrtype --dst-type LOCAL`")
+            .misses(
+                "destination 223.255.255.255",
+                "destination 240.0.0.0",
+                "if `-m addrtype --src-type LOCAL`")
             .savedAs("-A INPUT -m addrtype --dst-type LOCAL,MULTICAST -j DROP")
             .becomes(
                 "-A INPUT -m addrtype --dst-type LOCAL -j DROP",
@@ -301,7 +309,9 @@ public record Addrtype() implements MatchEntry {
             "-A INPUT -m addrtype --dst-type UNSPEC,UNICAST,LOCAL,BROADCAST,ANYCAST,MULTICAST,"
                 + "BLACKHOLE,UNREACHABLE,PROHIBIT,THROW,NAT,XRESOLVE -j DROP"),
         Example.v6("-A INPUT -m addrtype --dst-type UNICAST,LOCAL -j ACCEPT"),
-        Example.v6("-A INPUT -m addrtype ! --src-type UNSPEC -j ACCEPT"),
+        Example.v6("-A INPUT -m addrtype ! --src-type UNSPEC -j ACCEPT")
+            .meets("source ::1")
+            .misses("source ::"),
         Example.v6("-A INPUT -m addrtype ! --dst-type BROADCAST -j ACCEPT").refused("no broadcast"),
         Example.v4("-A INPUT -m addrtype --dst-type LOCAL, -j ACCEPT").refused("empty kind"),
         Example.v4(

@@ -81,11 +81,19 @@ public record Ah() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p ah -m ah -j ACCEPT").becomes("-A INPUT -m ah -j ACCEPT"),
-        Example.v4("-A INPUT -p ah -m ah ! --ahspi 256:512 -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah -j ACCEPT")
+            .meets("ah spi 0", "ah spi 4294967295")
+            .becomes("-A INPUT -m ah -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah ! --ahspi 256:512 -j ACCEPT")
+            .meets("ah spi 255", "ah spi 513")
+            .misses("ah spi 256", "ah spi 512"),
         Example.v4("-A INPUT -p ah -m ah --ahspi :5 -j ACCEPT")
+            .meets("ah spi 0", "ah spi 5")
+            .misses("ah spi 6")
             .savedAs("-A INPUT -p ah -m ah --ahspi 0:5 -j ACCEPT"),
-        Example.v4("-A INPUT -p ah -m ah --ahspi 4294967295 -j ACCEPT"),
+        Example.v4("-A INPUT -p ah -m ah --ahspi 4294967295 -j ACCEPT")
+            .meets("ah spi 4294967295")
+            .misses("ah spi 4294967294"),
         Example.v6("-A INPUT -m ah --ahspi 1 ! --ahlen 24 --ahres -j ACCEPT"),
         Example.v6("-A INPUT -m ah --ahlen 0 -j ACCEPT").savedAs("-A INPUT -m ah -j ACCEPT"),
         Example.v4("-A INPUT -p ah -m ah --ahspi 5:1 -j ACCEPT")

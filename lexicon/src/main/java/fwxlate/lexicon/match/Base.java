@@ -214,25 +214,48 @@ public record Base() implements MatchEntry {
         Example.v4("-A OUTPUT -i eth0 -j ACCEPT").refused("no way in any more"),
         Example.v4("-A INPUT -o eth0 -j ACCEPT").refused("no way out yet"),
         Example.v4("-A INPUT -s 192.0.2.5/32 -j ACCEPT")
+            .meets("source 192.0.2.5", "192.0.2.5:1 -> 198.51.100.1:2 udp")
+            .misses("source 192.0.2.4", "source 192.0.2.6", "destination 192.0.2.5")
             .becomes("-A INPUT -s 2001:db8:1::5/128 -j ACCEPT"),
         Example.v4("-A INPUT -s 192.0.2.0/28 ! -d 198.51.100.0/24 -j ACCEPT")
+            .meets(
+                "source 192.0.2.0 destination 198.51.99.255",
+                "source 192.0.2.15 destination 198.51.101.0")
+            .misses(
+                "source 192.0.2.16 destination 198.51.101.0",
+                "source 192.0.2.15 destination 198.51.100.0",
+                "source 192.0.2.15 destination 198.51.100.255")
             .becomes("-A INPUT -s 2001:db8:1::/124 ! -d 2001:db8:2::/64 -j ACCEPT"),
         Example.v4("-A INPUT -s 203.0.113.7/32 -j ACCEPT").hasNoCounterpart(),
         Example.v4("-A INPUT ! -s 203.0.113.7/32 -j ACCEPT").becomes("-A INPUT -j ACCEPT"),
-        Example.v4("-A INPUT -s 10.0.0.1/255.0.0.255 -j DROP"),
+        Example.v4("-A INPUT -s 10.0.0.1/255.0.0.255 -j DROP")
+            .meets("source 10.0.0.1", "source 10.255.255.1")
+            .misses("source 10.0.0.2", "source 11.0.0.1"),
         Example.v4("-A INPUT -s 127.0.0.1/32 -d 224.0.0.0/4 -j ACCEPT")
             .becomes("-A INPUT -s ::1/128 -d ff00::/8 -j ACCEPT"),
-        Example.v4("-A FORWARD -i eth+ ! -o wg0 -j DROP").staysTheSame(),
-        Example.v4("-A INPUT -p icmp -j ACCEPT").becomes("-A INPUT -p ipv6-icmp -j ACCEPT"),
+        Example.v4("-A FORWARD -i eth+ ! -o wg0 -j DROP")
+            .meets("-i eth -o wg1", "-i eth9 -o wg00")
+            .misses("-i et -o wg1", "-i eth9 -o wg0")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p icmp -j ACCEPT")
+            .meets("icmp")
+            .misses("tcp", "protocol 2", "protocol 0")
+            .becomes("-A INPUT -p ipv6-icmp -j ACCEPT"),
         Example.v4("-A INPUT -p igmp -j ACCEPT")
             .becomes(
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 130 -j ACCEPT",
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 131 -j ACCEPT",
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 132 -j ACCEPT",
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 143 -j ACCEPT"),
-        Example.v4("-A INPUT ! -p tcp -j DROP").staysTheSame(),
+        Example.v4("-A INPUT ! -p tcp -j DROP")
+            .meets("udp", "protocol 5", "protocol 7")
+            .misses("tcp")
+            .staysTheSame(),
         Example.v4("-A INPUT -p ah -j ACCEPT").becomes("-A INPUT -m ah -j ACCEPT"),
-        Example.v4("-A INPUT -p gre -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p gre -j ACCEPT")
+            .meets("gre")
+            .misses("protocol 46", "protocol 48")
+            .staysTheSame(),
         Example.v4("-A INPUT -p 41 -j ACCEPT").hasNoCounterpart(),
         Example.v4("-A INPUT -p 58 -j ACCEPT")
             .savedAs("-A INPUT -p ipv6-icmp -j ACCEPT")
@@ -241,6 +264,8 @@ public record Base() implements MatchEntry {
         Example.v4("-A INPUT -s 0.0.0.0/0 -j ACCEPT").savedAs("-A INPUT -j ACCEPT"),
         Example.v4("-A INPUT -i an-interface-name-too-long -j ACCEPT").refused("too long"),
         Example.v4("-A INPUT -s 2001:db8::1 -j ACCEPT").refused("of IPv6"),
-        Example.v6("-A INPUT -s fe80::/10 -p ipv6-icmp -j ACCEPT"));
+        Example.v6("-A INPUT -s fe80::/10 -p ipv6-icmp -j ACCEPT")
+            .meets("source fe80::", "source febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
+            .misses("source fec0::", "source fe7f::"));
   }
 }

@@ -48,19 +48,31 @@ public record ConnmarkMatch() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m connmark --mark 0x1 -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -m connmark ! --mark 0x10/0xf0 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m connmark --mark 0x1 -j ACCEPT")
+            .meets("connmark 1")
+            .misses("connmark 0", "connmark 2", "connmark 0x101", "connmark 1 INVALID")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m connmark ! --mark 0x10/0xf0 -j ACCEPT")
+            .meets("connmark 0", "connmark 0x30")
+            .misses("connmark 0x10", "connmark 0x11f", "connmark 0 UNTRACKED")
+            .staysTheSame(),
         Example.v4("-A INPUT -m connmark --mark 255/0xffffffff -j ACCEPT")
+            .meets("connmark 0xff")
+            .misses("connmark 0x1ff")
             .savedAs("-A INPUT -m connmark --mark 0xff -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A PREROUTING -m connmark --mark 0/0 -j ACCEPT")
+            .meets("connmark 0", "connmark 7")
             .in("mangle")
             .savedAs("-A PREROUTING -m connmark --mark 0x0/0x0 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m connmark --mark 0xff/0x0f -j ACCEPT")
+            .misses("connmark 0xff", "connmark 0xf")
             .savedAs("-A INPUT -m connmark --mark 0xff/0xf -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m connmark --mark 4294967295 -j ACCEPT")
+            .meets("connmark 0xffffffff")
+            .misses("connmark 0xfffffffe")
             .savedAs("-A INPUT -m connmark --mark 0xffffffff -j ACCEPT")
             .staysTheSame(),
         Example.v6("-A INPUT -m connmark --mark 0x0 -j ACCEPT"),

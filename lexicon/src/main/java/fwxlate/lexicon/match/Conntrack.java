@@ -130,43 +130,84 @@ public record Conntrack() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -m conntrack ! --ctstate INVALID,SNAT -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT")
+            .meets("RELATED", "ESTABLISHED")
+            .misses("NEW", "INVALID", "UNTRACKED")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m conntrack ! --ctstate INVALID,SNAT -j ACCEPT")
+            .meets("NEW", "UNTRACKED", "NEW ctstatus 32")
+            .misses("INVALID", "NEW ctstatus 16")
+            .staysTheSame(),
         Example.v4("-A INPUT -m conntrack --ctstate dnat,est,NEW -j ACCEPT")
+            .meets("NEW", "RELATED ctstatus 32")
+            .misses("RELATED", "RELATED ctstatus 16", "INVALID ctstatus 32")
             .savedAs("-A INPUT -m conntrack --ctstate NEW,ESTABLISHED,DNAT -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m conntrack --ctproto icmp -j ACCEPT")
+            .meets("ctproto 1")
+            .misses("ctproto 0", "ctproto 2", "ctproto 1 INVALID")
             .savedAs("-A INPUT -m conntrack --ctproto 1 -j ACCEPT")
             .becomes("-A INPUT -m conntrack --ctproto 58 -j ACCEPT"),
         Example.v4("-A INPUT -m conntrack ! --ctproto 2 -j ACCEPT")
+            .meets("ctproto 1", "ctproto 3")
+            .misses("ctproto 2", "ctproto 3 UNTRACKED")
             .becomes("-A INPUT -m conntrack --ctstate NEW,RELATED,ESTABLISHED -j ACCEPT"),
         Example.v4("-A INPUT -m conntrack --ctproto 41 -j ACCEPT").hasNoCounterpart(),
         Example.v4("-A INPUT -m conntrack --ctstate NEW --ctorigsrc 192.0.2.5/32 -j ACCEPT")
+            .meets("ctorigsrc 192.0.2.5")
+            .misses("ctorigsrc 192.0.2.4", "ctorigsrc 192.0.2.6", "ESTABLISHED ctorigsrc 192.0.2.5")
             .savedAs("-A INPUT -m conntrack --ctstate NEW --ctorigsrc 192.0.2.5 -j ACCEPT")
             .becomes("-A INPUT -m conntrack --ctstate NEW --ctorigsrc 2001:db8:1::5 -j ACCEPT"),
         Example.v4("-A INPUT -m conntrack --ctorigdst 192.0.2.5/28 -j ACCEPT")
+            .meets("ctorigdst 192.0.2.0", "ctorigdst 192.0.2.15")
+            .misses("ctorigdst 192.0.1.255", "ctorigdst 192.0.2.16", "destination 192.0.2.5")
             .becomes("-A INPUT -m conntrack --ctorigdst 2001:db8:1::/124 -j ACCEPT"),
         Example.v4("-A INPUT -m conntrack ! --ctrepldst 198.51.100.0/255.255.255.0 -j ACCEPT")
+            .meets("ctrepldst 198.51.99.255", "ctrepldst 198.51.101.0")
+            .misses(
+                "ctrepldst 198.51.100.0", "ctrepldst 198.51.100.255", "ctrepldst 192.0.2.1 INVALID")
             .savedAs("-A INPUT -m conntrack ! --ctrepldst 198.51.100.0/24 -j ACCEPT")
             .becomes("-A INPUT -m conntrack ! --ctrepldst 2001:db8:2::/64 -j ACCEPT"),
-        Example.v4("-A INPUT -m conntrack --ctreplsrc 203.0.113.7 -j ACCEPT").hasNoCounterpart(),
+        Example.v4("-A INPUT -m conntrack --ctreplsrc 203.0.113.7 -j ACCEPT")
+            .meets("ctreplsrc 203.0.113.7")
+            .misses("ctreplsrc 203.0.113.8")
+            .hasNoCounterpart(),
         Example.v4("-A INPUT -m conntrack --ctstate NEW ! --ctreplsrc 203.0.113.7 -j ACCEPT")
             .becomes("-A INPUT -m conntrack --ctstate NEW -j ACCEPT"),
         Example.v4("-A INPUT -m conntrack --ctstate INVALID,NEW --ctorigsrc 203.0.113.7 -j DROP")
+            .meets("INVALID", "NEW ctorigsrc 203.0.113.7")
+            .misses("NEW ctorigsrc 203.0.113.8", "UNTRACKED")
             .becomes("-A INPUT -m conntrack --ctstate INVALID -j DROP"),
         Example.v4(
                 "-A INPUT -m conntrack --ctorigsrcport 1024: ! --ctorigdstport 010"
                     + " --ctreplsrcport :65535 --ctrepldstport 7 -j ACCEPT")
+            .meets(
+                "ctorigsrcport 1024 ctorigdstport 9 ctreplsrcport 5 ctrepldstport 7",
+                "ctorigsrcport 65535 ctorigdstport 11 ctreplsrcport 5 ctrepldstport 7")
+            .misses(
+                "ctorigsrcport 1023 ctorigdstport 9 ctreplsrcport 5 ctrepldstport 7",
+                "ctorigsrcport 1024 ctorigdstport 10 ctreplsrcport 5 ctrepldstport 7",
+                "ctorigsrcport 1024 ctorigdstport 9 ctreplsrcport 5 ctrepldstport 8")
             .savedAs(
                 "-A INPUT -m conntrack --ctorigsrcport 1024:65535 ! --ctorigdstport 10"
                     + " --ctreplsrcport 0:65535 --ctrepldstport 7 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m conntrack --ctstatus conf,expected,NONE -j ACCEPT")
+            .meets("ctstatus 1", "ctstatus 8")
+            .misses("ctstatus 6", "ctstatus 0")
             .savedAs("-A INPUT -m conntrack --ctstatus EXPECTED,CONFIRMED -j ACCEPT")
             .staysTheSame(),
-        Example.v4("-A INPUT -m conntrack ! --ctstatus NONE -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -m conntrack --ctexpire 0:4294967295 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m conntrack ! --ctstatus NONE -j ACCEPT")
+            .meets("ctstatus 0", "ctstatus 63")
+            .misses("INVALID")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m conntrack --ctexpire 0:4294967295 -j ACCEPT")
+            .meets("ctexpire 0", "ctexpire 4294967295")
+            .misses("ctexpire 0 INVALID")
+            .staysTheSame(),
         Example.v4("-A INPUT -m conntrack ! --ctexpire 5:5 --ctdir reply -j ACCEPT")
+            .meets("ctexpire 4 ctdir 1", "ctexpire 6 ctdir 1")
+            .misses("ctexpire 5 ctdir 1", "ctexpire 6")
             .savedAs("-A INPUT -m conntrack ! --ctexpire 5 --ctdir REPLY -j ACCEPT")
             .staysTheSame(),
         Example.v6("-A INPUT -m conntrack ! --ctorigsrc 2001:db8::1/120 -j ACCEPT"),

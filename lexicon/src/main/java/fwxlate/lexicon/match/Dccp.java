@@ -60,6 +60,8 @@ public record Dccp() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p dccp -m dccp --sport 1024:65535 ! --dport 80 -j ACCEPT")
+            .meets("source port 1024 destination port 79", "source port 65535 destination port 81")
+            .misses("source port 1023 destination port 79", "source port 1024 destination port 80")
             .staysTheSame(),
         Example.v4("-A INPUT -p dccp -m dccp --dport : -j ACCEPT")
             .savedAs("-A INPUT -p dccp -m dccp --dport 0:65535 -j ACCEPT"),

@@ -54,11 +54,19 @@ public record DscpMatch() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m dscp --dscp 0x0a -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m dscp --dscp 0x0a -j ACCEPT")
+            .meets("traffic class 40", "traffic class 43")
+            .misses("traffic class 39", "traffic class 44")
+            .staysTheSame(),
         Example.v4("-A INPUT -m dscp ! --dscp 63 -j ACCEPT")
+            .meets("traffic class 251")
+            .misses("traffic class 252", "traffic class 255")
             .savedAs("-A INPUT -m dscp ! --dscp 0x3f -j ACCEPT")
             .staysTheSame(),
-        Example.v4("-A INPUT -m dscp --dscp 0x00 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m dscp --dscp 0x00 -j ACCEPT")
+            .meets("traffic class 0", "traffic class 3")
+            .misses("traffic class 4")
+            .staysTheSame(),
         Example.v4("-A INPUT -m dscp ! --dscp-class ef -j ACCEPT")
             .savedAs("-A INPUT -m dscp ! --dscp 0x2e -j ACCEPT"),
         Example.v4("-A INPUT -m dscp --dscp 64 -j ACCEPT").refused("more than six bits"),

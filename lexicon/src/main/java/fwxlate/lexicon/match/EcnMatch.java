@@ -93,10 +93,18 @@ public record EcnMatch() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p tcp -m ecn ! --ecn-tcp-cwr --ecn-tcp-ece -j DROP")
+            .meets("flags ECE", "flags SYN,ECE")
+            .misses("flags ECE,CWR", "flags SYN")
             .savedAs("-A INPUT -p tcp -m ecn --ecn-tcp-ece ! --ecn-tcp-cwr -j DROP")
             .staysTheSame(),
-        Example.v4("-A INPUT -m ecn --ecn-ip-ect 0 -j DROP").staysTheSame(),
-        Example.v4("-A INPUT -m ecn ! --ecn-ip-ect 3 -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -m ecn --ecn-ip-ect 0 -j DROP")
+            .meets("traffic class 0", "traffic class 0xfc")
+            .misses("traffic class 1")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m ecn ! --ecn-ip-ect 3 -j DROP")
+            .meets("traffic class 2")
+            .misses("traffic class 3", "traffic class 0xff")
+            .staysTheSame(),
         Example.v4("-A INPUT -m ecn --ecn-ip-ect 4 -j DROP").refused("more than two bits"),
         Example.v4("-A INPUT -m ecn --ecn-tcp-cwr -j DROP").refused("needs -p tcp"),
         Example.v4("-A INPUT -m ecn -j DROP").refused("no test"));

@@ -45,8 +45,13 @@ public record Esp() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p esp -m esp --espspi 256 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p esp -m esp --espspi 256 -j ACCEPT")
+            .meets("esp spi 256")
+            .misses("esp spi 255", "esp spi 257")
+            .staysTheSame(),
         Example.v4("-A INPUT -p esp -m esp ! --espspi 0x10: -j ACCEPT")
+            .meets("esp spi 15")
+            .misses("esp spi 16", "esp spi 4294967295")
             .savedAs("-A INPUT -p esp -m esp ! --espspi 16:4294967295 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -p esp -m esp --espspi 5:1 -j ACCEPT")

@@ -67,12 +67,26 @@ public record Frag() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v6("-A INPUT -m frag -j DROP"),
+        Example.v6("-A INPUT -m frag -j DROP")
+            .meets("fragment 1", "fragment 2", "fragment 3", "fragment 4")
+            .misses("fragment 0"),
         Example.v6(
                 "-A INPUT -m frag --fraglast --fragfirst --fragres --fraglen 8 --fragid 3 -j DROP")
+            .meets("fragment 1 if `frag --fragid 3` if `frag --fragres`")
+            .misses(
+                "fragment 1",
+                "fragment 0 if `frag --fragid 3` if `frag --fragres`",
+                "fragment 2 if `frag --fragid 3` if `frag --fragres`",
+                "fragment 3 if `frag --fragid 3` if `frag --fragres`",
+                "fragment 4 if `frag --fragid 3` if `frag --fragres`")
             .savedAs(
                 "-A INPUT -m frag --fragid 3 --fraglen 8 --fragres --fragfirst --fraglast -j DROP"),
-        Example.v6("-A INPUT -m frag ! --fragid 1:4294967295 ! --fraglen 8 --fragmore -j DROP"),
+        Example.v6("-A INPUT -m frag ! --fragid 1:4294967295 ! --fraglen 8 --fragmore -j DROP")
+            .meets("fragment 2", "fragment 3")
+            .misses("fragment 1", "fragment 4", "fragment 2 if `frag --fragid 1:4294967295`"),
+        Example.v6("-A INPUT -m frag --fragfirst -j DROP")
+            .meets("fragment 1", "fragment 2")
+            .misses("fragment 0", "fragment 3"),
         Example.v6("-A INPUT -m frag --fragid : -j DROP").savedAs("-A INPUT -m frag -j DROP"),
         Example.v6("-A INPUT -m frag --fragid 4294967296 -j DROP").refused("more than 32 bits"),
         Example.v6("-A INPUT -m frag ! --fragfirst -j DROP").refused("not negatable"),

@@ -115,23 +115,34 @@ public record Icmp() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT")
+            .meets("type 8", "type 8/255")
+            .misses("type 7/255", "type 9")
             .becomes("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp --icmp-type echo-reply -j ACCEPT")
+            .meets("type 0", "type 0/255")
+            .misses("type 1")
             .savedAs("-A INPUT -p icmp -m icmp --icmp-type 0 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type 3 -j ACCEPT")
+            .meets("type 3", "type 3/255")
+            .misses("type 2/255", "type 4")
             .becomes(
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 1 -j ACCEPT",
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 2 -j ACCEPT",
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 4/1 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type 3/4 -j ACCEPT")
+            .meets("type 3/4")
+            .misses("type 3/3", "type 3/5")
             .becomes("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 2 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp -m icmp ! --icmp-type 8 -j DROP")
+            .meets("type 7/255", "type 9")
+            .misses("type 8", "type 8/255")
             .becomes("-A INPUT -p ipv6-icmp -m icmp6 ! --icmpv6-type 128 -j DROP"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type 12 -j ACCEPT")
             .becomes(
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 4"
                     + " -m icmp6 ! --icmpv6-type 4/1 -j ACCEPT"),
         Example.v4("-A INPUT -p icmp -m icmp --icmp-type any -j ACCEPT")
+            .meets("type 0", "type 254/255", "type 255/255")
             .becomes(
                 "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255 -j ACCEPT",
                 "-A INPUT -p ipv6-icmp -m icmp6 ! --icmpv6-type 255 -j ACCEPT"),

@@ -55,14 +55,24 @@ public record Icmp6() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT"),
-        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 ! --icmpv6-type 1/4 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT")
+            .meets("type 128", "type 128/255")
+            .misses("type 127/255 INVALID", "type 129 INVALID"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 ! --icmpv6-type 1/4 -j ACCEPT")
+            .meets("type 1/3 INVALID", "type 1/5 INVALID")
+            .misses("type 1/4 INVALID"),
         Example.v6("-A INPUT -p icmpv6 -m icmpv6 --icmpv6-type neighbour-solicitation -j ACCEPT")
+            .meets("type 135 UNTRACKED")
+            .misses("type 134/255 UNTRACKED", "type 136 UNTRACKED")
             .savedAs("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 135 -j ACCEPT"),
         Example.v6("-A INPUT -p ipv6-icmp --icmpv6-type echo-req -j ACCEPT")
             .savedAs("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j ACCEPT"),
-        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 0 -j ACCEPT"),
-        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255/255 -j ACCEPT"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 0 -j ACCEPT")
+            .meets("type 0 INVALID", "type 0/255 INVALID")
+            .misses("type 1 INVALID"),
+        Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 255/255 -j ACCEPT")
+            .meets("type 255/255 INVALID")
+            .misses("type 255/254 INVALID"),
         Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 256 -j ACCEPT")
             .refused("no such type"),
         Example.v6("-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type any -j ACCEPT")

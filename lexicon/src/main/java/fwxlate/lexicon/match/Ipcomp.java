@@ -68,14 +68,22 @@ public record Ipcomp() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p ipcomp -m ipcomp --ipcompspi 18 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p ipcomp -m ipcomp --ipcompspi 18 -j ACCEPT")
+            .meets("ipcomp index 18")
+            .misses("ipcomp index 17", "ipcomp index 19")
+            .staysTheSame(),
         Example.v4("-A INPUT -p ipcomp -m ipcomp ! --ipcompspi 0x10:0x20 --compres -j DROP")
+            .meets("ipcomp index 15", "ipcomp index 33")
+            .misses("ipcomp index 16", "ipcomp index 32")
             .savedAs("-A INPUT -p ipcomp -m ipcomp ! --ipcompspi 16:32 --compres -j DROP")
             .staysTheSame(),
         Example.v4("-A INPUT -p ipcomp --ipcompspi :0 -j ACCEPT")
+            .meets("ipcomp index 0")
+            .misses("ipcomp index 1")
             .savedAs("-A INPUT -p ipcomp -m ipcomp --ipcompspi 0 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -p ipcomp -m ipcomp --ipcompspi 65536: -j ACCEPT")
+            .misses("ipcomp index 0", "ipcomp index 65535")
             .savedAs("-A INPUT -p ipcomp -m ipcomp --ipcompspi 65536:4294967295 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -p ipcomp -m ipcomp --ipcompspi 0:4294967295 -j ACCEPT")

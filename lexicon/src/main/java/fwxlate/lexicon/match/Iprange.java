@@ -101,10 +101,18 @@ public record Iprange() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -m iprange --src-range 192.0.2.3-192.0.2.9 -j ACCEPT")
+            .meets("source 192.0.2.3", "source 192.0.2.9")
+            .misses("source 192.0.2.2", "source 192.0.2.10")
             .becomes("-A INPUT -m iprange --src-range 2001:db8:1::3-2001:db8:1::9 -j ACCEPT"),
         Example.v4(
                 "-A INPUT -s 192.0.2.0/24 -m iprange ! --dst-range 198.51.100.0-198.51.100.255"
                     + " --src-range 192.0.2.5 -j DROP")
+            .meets(
+                "source 192.0.2.5 destination 198.51.99.255",
+                "source 192.0.2.5 destination 198.51.101.0")
+            .misses(
+                "source 192.0.2.5 destination 198.51.100.255",
+                "source 192.0.2.4 destination 198.51.101.0")
             .savedAs(
                 "-A INPUT -s 192.0.2.0/24 -m iprange --src-range 192.0.2.5-192.0.2.5"
                     + " ! --dst-range 198.51.100.0-198.51.100.255 -j DROP")
@@ -116,6 +124,7 @@ public record Iprange() implements MatchEntry {
         Example.v4("-A INPUT -m iprange ! --src-range 203.0.113.7-203.0.113.9 -j ACCEPT")
             .becomes("-A INPUT -j ACCEPT"),
         Example.v4("-A INPUT -m iprange --src-range 192.0.2.9-192.0.2.3 -j ACCEPT")
+            .misses("source 192.0.2.3", "source 192.0.2.5", "source 192.0.2.9")
             .hasNoCounterpart(),
         Example.v6(
             "-A INPUT -m iprange --dst-range ::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff -j DROP"),

@@ -84,18 +84,28 @@ public record Length() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -m length --length 100:200 -j DROP")
+            .meets("length 100", "length 200")
+            .misses("length 99", "length 201")
             .becomes("-A INPUT -m length --length 120:220 -j DROP"),
         Example.v4("-A INPUT -m length ! --length 64 -j DROP")
+            .meets("length 63", "length 65")
+            .misses("length 64")
             .becomes("-A INPUT -m length ! --length 84 -j DROP"),
         Example.v4("-A INPUT -m length --length :100 -j DROP")
+            .meets("length 20", "length 100")
+            .misses("length 101")
             .savedAs("-A INPUT -m length --length 0:100 -j DROP")
             .becomes("-A INPUT -m length --length 0:120 -j DROP"),
         Example.v4("-A INPUT -m length --length 1000: -j DROP")
+            .meets("length 1000", "length 65535")
+            .misses("length 999")
             .savedAs("-A INPUT -m length --length 1000:65535 -j DROP")
             .becomes("-A INPUT -m length ! --length 0:1019 -j DROP"),
         Example.v4("-A INPUT -m length --length 0:65535 -j DROP").becomes("-A INPUT -j DROP"),
         Example.v4("-A INPUT -m length ! --length 0:65535 -j DROP").hasNoCounterpart(),
         Example.v4("-A INPUT -m length --length 65535 -j DROP")
+            .meets("length 65535")
+            .misses("length 65534")
             .becomes("-A INPUT -m length ! --length 0:65535 -j DROP"),
         Example.v4("-A INPUT -m length --length 10:5 -j DROP")
             .refused("from high to low, which 1.8.9 takes")

@@ -50,11 +50,18 @@ public record Mac() implements MatchEntry {
     return List.of(
         Example.v4("-A OUTPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT")
             .refused("not in OUTPUT"),
-        Example.v4("-A INPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m mac --mac-source 00:00:5e:00:53:01 -j ACCEPT")
+            .meets("mac 00:00:5e:00:53:01")
+            .misses("mac 00:00:5e:00:53:00", "mac 00:00:5e:00:53:02", "mac 0x1000000000000")
+            .staysTheSame(),
         Example.v4("-A FORWARD -m mac ! --mac-source 0:0:5E:0:53:FF -j DROP")
+            .meets("mac 00:00:5e:00:53:fe")
+            .misses("mac 00:00:5e:00:53:ff", "mac 0x1000000000000")
             .savedAs("-A FORWARD -m mac ! --mac-source 00:00:5e:00:53:ff -j DROP")
             .staysTheSame(),
-        Example.v6("-A INPUT -m mac --mac-source ff:ff:ff:ff:ff:ff -j DROP"),
+        Example.v6("-A INPUT -m mac --mac-source ff:ff:ff:ff:ff:ff -j DROP")
+            .meets("mac ff:ff:ff:ff:ff:ff")
+            .misses("mac ff:ff:ff:ff:ff:fe"),
         Example.v4("-A INPUT -m mac --mac-source 00:00:5e:00:53 -j DROP").refused("five bytes"),
         Example.v4("-A INPUT -m mac --mac-source 000:00:5e:00:53:01 -j DROP")
             .refused("three digits"),

@@ -44,19 +44,31 @@ public record MarkMatch() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m mark --mark 0x1 -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -m mark ! --mark 0x10/0xf0 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m mark --mark 0x1 -j ACCEPT")
+            .meets("mark 1")
+            .misses("mark 0", "mark 2", "mark 0x101")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m mark ! --mark 0x10/0xf0 -j ACCEPT")
+            .meets("mark 0", "mark 0x30")
+            .misses("mark 0x10", "mark 0x11f")
+            .staysTheSame(),
         Example.v4("-A INPUT -m mark --mark 255/0xffffffff -j ACCEPT")
+            .meets("mark 0xff")
+            .misses("mark 0x1ff")
             .savedAs("-A INPUT -m mark --mark 0xff -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A PREROUTING -m mark --mark 0/0 -j ACCEPT")
+            .meets("mark 0", "mark 7")
             .in("mangle")
             .savedAs("-A PREROUTING -m mark --mark 0x0/0x0 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m mark --mark 0xff/0x0f -j ACCEPT")
+            .misses("mark 0xff", "mark 0xf")
             .savedAs("-A INPUT -m mark --mark 0xff/0xf -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m mark --mark 4294967295 -j ACCEPT")
+            .meets("mark 0xffffffff")
+            .misses("mark 0xfffffffe")
             .savedAs("-A INPUT -m mark --mark 0xffffffff -j ACCEPT")
             .staysTheSame(),
         Example.v6("-A INPUT -m mark --mark 0x0 -j ACCEPT"),

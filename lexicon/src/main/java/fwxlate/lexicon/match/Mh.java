@@ -114,9 +114,15 @@ public record Mh() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v6("-A INPUT -p mobility-header -m mh --mh-type 0 -j ACCEPT"),
-        Example.v6("-A INPUT -p mobility-header -m mh ! --mh-type 4:255 -j DROP"),
+        Example.v6("-A INPUT -p mobility-header -m mh --mh-type 0 -j ACCEPT")
+            .meets("mobility type 0")
+            .misses("mobility type 1"),
+        Example.v6("-A INPUT -p mobility-header -m mh ! --mh-type 4:255 -j DROP")
+            .meets("mobility type 3")
+            .misses("mobility type 4", "mobility type 255"),
         Example.v6("-A INPUT -p mh -m mh --mh-type BU:ba -j ACCEPT")
+            .meets("mobility type 5", "mobility type 6")
+            .misses("mobility type 4", "mobility type 7")
             .savedAs("-A INPUT -p mobility-header -m mh --mh-type 5:6 -j ACCEPT"),
         Example.v6("-A INPUT -p mobility-header -m mh --mh-type binding-u -j ACCEPT")
             .savedAs("-A INPUT -p mobility-header -m mh --mh-type 5 -j ACCEPT"),

@@ -74,14 +74,30 @@ public record Multiport() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p tcp -m multiport --dports 80,22,443 -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -p tcp -m multiport ! --dports 0,1024:65535 -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m multiport --dports 80,22,443 -j ACCEPT")
+            .meets("destination port 22", "destination port 443")
+            .misses("destination port 23", "source port 80 destination port 81")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m multiport ! --dports 0,1024:65535 -j DROP")
+            .meets("destination port 1", "destination port 1023")
+            .misses("destination port 0", "destination port 1024", "destination port 65535")
+            .staysTheSame(),
         Example.v4("-A INPUT -p udp -m multiport --source-ports domain,0x7b,010 -j ACCEPT")
+            .meets("source port 8", "source port 123")
+            .misses("source port 9", "destination port 53")
             .savedAs("-A INPUT -p udp -m multiport --sports 53,123,8 -j ACCEPT")
             .staysTheSame(),
-        Example.v4("-A INPUT -p sctp -m multiport --ports 7 -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -p udplite -m multiport ! --ports 7,8:9 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p sctp -m multiport --ports 7 -j ACCEPT")
+            .meets("source port 7", "destination port 7")
+            .misses("source port 6", "destination port 8")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p udplite -m multiport ! --ports 7,8:9 -j ACCEPT")
+            .meets("source port 10", "destination port 6")
+            .misses("source port 7", "destination port 9")
+            .staysTheSame(),
         Example.v4("-A INPUT -p tcp -m multiport --sports 1 -m multiport --dports 2 -j ACCEPT")
+            .meets("source port 1 destination port 2")
+            .misses("source port 1", "destination port 2")
             .staysTheSame(),
         Example.v4(
                 "-A INPUT -p tcp -m multiport --dports 1:2,3:4,5:6,7:8,9:10,11:12,13:14,15"

@@ -101,11 +101,19 @@ public record Owner() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -m owner --uid-owner 0 -j ACCEPT").refused("not in INPUT"),
-        Example.v4("-A OUTPUT -m owner --uid-owner 1000 -j ACCEPT").staysTheSame(),
+        Example.v4("-A OUTPUT -m owner --uid-owner 1000 -j ACCEPT")
+            .meets("uid 1000")
+            .misses("uid 999", "uid 1001", "uid 0x100000000")
+            .staysTheSame(),
         Example.v4("-A OUTPUT -m owner ! --gid-owner 5-10 --uid-owner root -j DROP")
+            .meets("uid 0 gid 4", "uid 0 gid 11")
+            .misses("uid 0 gid 5", "uid 0 gid 10", "uid 1 gid 11")
             .savedAs("-A OUTPUT -m owner --uid-owner 0 ! --gid-owner 5-10 -j DROP")
             .staysTheSame(),
-        Example.v4("-A OUTPUT -m owner --uid-owner 0-4294967294 -j ACCEPT").staysTheSame(),
+        Example.v4("-A OUTPUT -m owner --uid-owner 0-4294967294 -j ACCEPT")
+            .meets("uid 0", "uid 4294967294")
+            .misses("uid 0x100000000")
+            .staysTheSame(),
         Example.v4("-A OUTPUT -m owner --uid-owner 010 --gid-owner 7-7 -j ACCEPT")
             .savedAs("-A OUTPUT -m owner --uid-owner 8 --gid-owner 7 -j ACCEPT")
             .staysTheSame(),
@@ -115,7 +123,9 @@ public record Owner() implements MatchEntry {
         Example.v4("-A OUTPUT -m owner ! --uid-owner 1 ! --socket-exists -j ACCEPT")
             .savedAs("-A OUTPUT -m owner ! --socket-exists ! --uid-owner 1 -j ACCEPT")
             .staysTheSame(),
-        Example.v6("-A OUTPUT -m owner --socket-exists -j ACCEPT"),
+        Example.v6("-A OUTPUT -m owner --socket-exists -j ACCEPT")
+            .meets("uid 0 gid 0")
+            .misses("uid 0x100000000"),
         Example.v4("-A OUTPUT -m owner --uid-owner 4294967295 -j ACCEPT").refused("nobody's"),
         Example.v4("-A OUTPUT -m owner --uid-owner 5-3 -j ACCEPT").refused("from high to low"),
         Example.v4("-A OUTPUT -m owner --suppl-groups --uid-owner 5 -j ACCEPT")

@@ -85,12 +85,24 @@ public record Physdev() implements MatchEntry {
     return List.of(
         Example.v4("-A FORWARD -m physdev --physdev-is-bridged -j ACCEPT").staysTheSame(),
         Example.v4("-A FORWARD -m physdev ! --physdev-in vnet+ --physdev-out eth0 -j DROP")
+            .meets("physdev in vne physdev out eth0")
+            .misses(
+                "physdev in vnet physdev out eth0",
+                "physdev in vnet3 physdev out eth0",
+                "physdev in eth1 physdev out eth00")
             .staysTheSame(),
         Example.v4("-A FORWARD -m physdev --physdev-in eth0 --physdev-is-in -j DROP")
+            .meets("physdev in eth0")
+            .misses("physdev in eth00", "physdev out eth0")
             .savedAs("-A FORWARD -m physdev --physdev-is-in --physdev-in eth0 -j DROP"),
         Example.v4("-A FORWARD -m physdev ! --physdev-is-in ! --physdev-is-out -j DROP")
+            .meets("length 60")
+            .misses("physdev in eth0", "physdev out eth0")
             .staysTheSame(),
-        Example.v4("-A INPUT -m physdev --physdev-in + -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -m physdev --physdev-in + -j DROP")
+            .meets("physdev in eth0")
+            .misses("length 60")
+            .staysTheSame(),
         Example.v4("-A INPUT -m physdev --physdev-in fifteen-letters -j DROP").staysTheSame(),
         Example.v4("-A INPUT -m physdev --physdev-in sixteen--letters -j DROP").refused("too long"),
         Example.v4("-A FORWARD -m physdev -j DROP").refused("no test"));

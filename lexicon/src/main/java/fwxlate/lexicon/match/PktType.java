@@ -64,12 +64,22 @@ public record PktType() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m pkttype --pkt-type multicast -j DROP").staysTheSame(),
-        Example.v4("-A INPUT -m pkttype ! --pkt-type unicast -j DROP").staysTheSame(),
+        Example.v4("-A INPUT -m pkttype --pkt-type multicast -j DROP")
+            .meets("packet type 2")
+            .misses("packet type 1", "packet type 3")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m pkttype ! --pkt-type unicast -j DROP")
+            .meets("packet type 1")
+            .misses("packet type 0")
+            .staysTheSame(),
         Example.v4("-A INPUT -m pkttype --pkt-type BCAST -j DROP")
+            .meets("packet type 1")
+            .misses("packet type 0", "packet type 2")
             .savedAs("-A INPUT -m pkttype --pkt-type broadcast -j DROP")
             .staysTheSame(),
-        Example.v6("-A INPUT -m pkttype --pkt-type otherhost -j DROP"),
+        Example.v6("-A INPUT -m pkttype --pkt-type otherhost -j DROP")
+            .meets("packet type 3")
+            .misses("packet type 2"),
         Example.v4("-A INPUT -m pkttype --pkt-type outgoing -j DROP").refused("no such type"),
         Example.v4("-A INPUT -m pkttype -j DROP").refused("no type"));
   }

@@ -106,10 +106,14 @@ public record Rt() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v6("-A INPUT -m rt --rt-type 0 -j DROP"),
+        Example.v6("-A INPUT -m rt --rt-type 0 -j DROP")
+            .meets("routing type 0")
+            .misses("routing type 1", "routing type 256"),
         Example.v6(
             "-A INPUT -m rt ! --rt-type 4294967295 ! --rt-segsleft 1:5 ! --rt-len 2 -j DROP"),
         Example.v6("-A INPUT -m rt --rt-segsleft 0:4294967295 -j DROP")
+            .meets("routing type 0", "routing type 255")
+            .misses("routing type 256")
             .savedAs("-A INPUT -m rt -j DROP"),
         Example.v6(
                 "-A INPUT -m rt --rt-type 0 --rt-0-addrs 2001:DB8::1,::1 --rt-0-not-strict"

@@ -80,6 +80,8 @@ public record Sctp() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p sctp -m sctp --sport 1024:65535 ! --dport 80 -j ACCEPT")
+            .meets("source port 1024 destination port 79", "source port 65535 destination port 81")
+            .misses("source port 1023 destination port 79", "source port 1024 destination port 80")
             .staysTheSame(),
         Example.v4("-A INPUT -p sctp -m sctp --dport : -j ACCEPT")
             .savedAs("-A INPUT -p sctp -m sctp --dport 0:65535 -j ACCEPT")

@@ -51,9 +51,17 @@ public record State() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -m state ! --state INVALID,NEW -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m state --state RELATED,ESTABLISHED -j ACCEPT")
+            .meets("RELATED", "ESTABLISHED")
+            .misses("NEW", "INVALID", "UNTRACKED")
+            .staysTheSame(),
+        Example.v4("-A INPUT -m state ! --state INVALID,NEW -j ACCEPT")
+            .meets("UNTRACKED", "ESTABLISHED")
+            .misses("NEW", "INVALID")
+            .staysTheSame(),
         Example.v4("-A INPUT -m state --state untracked,est,RELATED -j ACCEPT")
+            .meets("UNTRACKED", "RELATED")
+            .misses("NEW", "INVALID")
             .savedAs("-A INPUT -m state --state RELATED,ESTABLISHED,UNTRACKED -j ACCEPT")
             .staysTheSame(),
         Example.v6("-A INPUT -m state --state INVALID,NEW,RELATED,ESTABLISHED,UNTRACKED -j ACCEPT"),

@@ -75,20 +75,37 @@ public record Tcp() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT")
+            .meets("destination port 22")
+            .misses(
+                "destination port 21", "destination port 23", "source port 22 destination port 21")
+            .staysTheSame(),
         Example.v4("-A INPUT -p tcp -m tcp ! --sport 1000:1023 --dport 80 -j ACCEPT")
+            .meets("source port 999 destination port 80", "source port 1024 destination port 80")
+            .misses(
+                "source port 1000 destination port 80",
+                "source port 1023 destination port 80",
+                "source port 999")
             .staysTheSame(),
         Example.v4("-A INPUT -p tcp -m tcp --dport 1024: -j ACCEPT")
+            .meets("destination port 1024", "destination port 65535")
+            .misses("destination port 1023")
             .savedAs("-A INPUT -p tcp -m tcp --dport 1024:65535 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -p tcp --dport ssh -j ACCEPT")
             .savedAs("-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT"),
         Example.v4("-A INPUT -p tcp -m tcp --syn -j DROP")
+            .meets("flags SYN", "flags SYN,PSH")
+            .misses("flags SYN,ACK", "flags SYN,FIN", "flags SYN,RST", "flags ACK")
             .savedAs("-A INPUT -p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN -j DROP")
             .staysTheSame(),
         Example.v4("-A INPUT -p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN -j DROP")
+            .meets("flags ACK", "flags SYN,ACK")
+            .misses("flags SYN", "flags SYN,URG")
             .staysTheSame(),
         Example.v4("-A INPUT -p tcp -m tcp --tcp-flags ALL NONE -j DROP")
+            .meets("flags none", "flags ECE")
+            .misses("flags URG", "flags PSH", "flags FIN")
             .savedAs("-A INPUT -p tcp -m tcp --tcp-flags FIN,SYN,RST,PSH,ACK,URG NONE -j DROP"),
         Example.v4("-A INPUT -p tcp -m tcp --tcp-option 5 -j DROP").staysTheSame(),
         Example.v4("-A INPUT -p tcp -m tcp --dport 65536 -j DROP").refused("no such port"),

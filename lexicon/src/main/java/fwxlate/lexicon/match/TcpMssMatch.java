@@ -69,14 +69,22 @@ public record TcpMssMatch() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p tcp -m tcpmss --mss 1400:1460 -j DROP")
+            .meets("mss 1400", "mss 1460")
+            .misses("mss 1399", "mss 1461", "mss 65536")
             .becomes("-A INPUT -p tcp -m tcpmss --mss 1380:1440 -j DROP"),
         Example.v4("-A INPUT -p tcp -m tcpmss ! --mss 536: -j DROP")
+            .meets("mss 535", "mss 65536")
+            .misses("mss 536", "mss 65535")
             .savedAs("-A INPUT -p tcp -m tcpmss ! --mss 536:65535 -j DROP")
             .becomes("-A INPUT -p tcp -m tcpmss ! --mss 516:65535 -j DROP"),
         Example.v4("-A INPUT -p tcp -m tcpmss --mss :500 -j DROP")
+            .meets("mss 0", "mss 500")
+            .misses("mss 501")
             .savedAs("-A INPUT -p tcp -m tcpmss --mss 0:500 -j DROP")
             .becomes("-A INPUT -p tcp -m tcpmss --mss 0:480 -j DROP"),
         Example.v4("-A INPUT -p tcp -m tcpmss --mss 20 -j DROP")
+            .meets("mss 20")
+            .misses("mss 19", "mss 21")
             .becomes("-A INPUT -p tcp -m tcpmss --mss 0 -j DROP"),
         Example.v4("-A INPUT -p tcp -m tcpmss --mss 19 -j DROP").hasNoCounterpart(),
         Example.v4("-A INPUT -p tcp -m tcpmss --mss 1500:1400 -j DROP").refused("high to low"),

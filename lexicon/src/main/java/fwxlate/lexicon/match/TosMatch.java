@@ -55,13 +55,22 @@ public record TosMatch() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -m tos --tos 0x10/0x3f -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m tos --tos 0x10/0x3f -j ACCEPT")
+            .meets("traffic class 0x10", "traffic class 0xd0")
+            .misses("traffic class 0x11", "traffic class 0x30")
+            .staysTheSame(),
         Example.v4("-A INPUT -m tos ! --tos Minimize-Delay -j ACCEPT")
+            .meets("traffic class 0x11")
+            .misses("traffic class 0x10")
             .savedAs("-A INPUT -m tos ! --tos 0x10/0x3f -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -m tos --tos 0xff -j ACCEPT")
+            .meets("traffic class 0xff")
+            .misses("traffic class 0xfe")
             .savedAs("-A INPUT -m tos --tos 0xff/0xff -j ACCEPT"),
-        Example.v4("-A INPUT -m tos --tos 0xff/0x00 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -m tos --tos 0xff/0x00 -j ACCEPT")
+            .misses("traffic class 0", "traffic class 0xff")
+            .staysTheSame(),
         Example.v4("-A INPUT -m tos --tos 256 -j ACCEPT").refused("more than a byte"),
         Example.v4("-A INPUT -m tos -j ACCEPT").refused("no value"));
   }

@@ -40,16 +40,28 @@ public record TtlMatch() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -m ttl --ttl-eq 64 -j ACCEPT")
+            .meets("ttl 64")
+            .misses("ttl 63", "ttl 65")
             .becomes("-A INPUT -m hl --hl-eq 64 -j ACCEPT"),
         Example.v4("-A INPUT -m ttl ! --ttl 255 -j ACCEPT")
+            .meets("ttl 254")
+            .misses("ttl 255")
             .savedAs("-A INPUT -m ttl ! --ttl-eq 255 -j ACCEPT")
             .becomes("-A INPUT -m hl ! --hl-eq 255 -j ACCEPT"),
         Example.v4("-A INPUT -m ttl --ttl-lt 0 -j ACCEPT")
+            .misses("ttl 0")
             .becomes("-A INPUT -m hl --hl-lt 0 -j ACCEPT"),
         Example.v4("-A INPUT -m ttl --ttl-gt 255 -j ACCEPT")
+            .misses("ttl 255")
             .becomes("-A INPUT -m hl --hl-gt 255 -j ACCEPT"),
         Example.v4("-A INPUT -m ttl --ttl-lt 0x10 -j ACCEPT")
+            .meets("ttl 0", "ttl 15")
+            .misses("ttl 16")
             .savedAs("-A INPUT -m ttl --ttl-lt 16 -j ACCEPT"),
+        Example.v4("-A INPUT -m ttl --ttl-gt 64 -j ACCEPT")
+            .becomes("-A INPUT -m hl --hl-gt 64 -j ACCEPT")
+            .meets("ttl 65", "ttl 255")
+            .misses("ttl 64"),
         Example.v4("-A INPUT -m ttl --ttl-eq 256 -j ACCEPT").refused("more than a byte"),
         Example.v4("-A INPUT -m ttl --ttl-gt 1 --ttl-lt 5 -j ACCEPT").refused("two tests"),
         Example.v4("-A INPUT -m ttl -j ACCEPT").refused("no test"));

@@ -153,18 +153,30 @@ public record U32() implements MatchEntry {
         u32("--u32 \"0x4&0xffff0000=0x0\"").hasNoCounterpart(),
         u32("! --u32 \"0x4&0xffff0000=0x0\"").hasNoCounterpart(),
         u32("! --u32 \"0x5&0xff=0x40\"")
+            .meets("ttl 63")
+            .misses("ttl 64")
             .becomes("-A INPUT -m u32 ! --u32 \"0x4&0xff=0x40\" -j DROP"),
         u32("--u32 \"0x8>>0x18=0x0:0x5,0xff\"")
+            .meets("ttl 0", "ttl 5", "ttl 255")
+            .misses("ttl 6", "ttl 254")
             .becomes("-A INPUT -m u32 --u32 \"0x4&0xff=0x0:0x5,0xff\" -j DROP"),
         u32("--u32 \"0x0>>0x10&0xfc=0x28\"")
+            .meets("traffic class 40", "traffic class 43")
+            .misses("traffic class 39", "traffic class 44")
             .becomes("-A INPUT -m u32 --u32 \"0x0>>0x14&0xfc=0x28\" -j DROP"),
         u32("--u32 \"0x0&0xffff=0x100:0xffff,0x15\"")
+            .meets("length 256", "length 21")
+            .misses("length 255", "length 20", "length 22")
             .becomes("-A INPUT -m u32 --u32 \"0x4>>0x10&0xffff=0xec:0xffff,0x1\" -j DROP"),
         u32("--u32 \"0xc=0xc0000205&&0x8>>0x18=0x40\"")
+            .meets("source 192.0.2.5")
+            .misses("source 192.0.2.4", "source 192.0.2.5 ttl 63")
             .becomes(
                 "-A INPUT -m iprange --src-range 2001:db8:1::5-2001:db8:1::5 -m u32 --u32 \"0x4&0xff=0x40\""
                     + " -j DROP"),
         u32("! --u32 \"0x10&0xffffff00=0xc6336400\"")
+            .meets("destination 198.51.99.255", "destination 198.51.101.0")
+            .misses("destination 198.51.100.0", "destination 198.51.100.255")
             .becomes(
                 "-A INPUT -m iprange ! --dst-range 2001:db8:2::-2001:db8:2:0:ffff:ffff:ffff:ffff -j DROP"),
         u32("--u32 \"0x4&0x3fff=0x0\""),

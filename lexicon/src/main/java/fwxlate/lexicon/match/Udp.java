@@ -50,9 +50,17 @@ public record Udp() implements MatchEntry {
   @Override
   public List<Example> examples() {
     return List.of(
-        Example.v4("-A INPUT -p udp -m udp --dport 53 -j ACCEPT").staysTheSame(),
-        Example.v4("-A INPUT -p udp -m udp --sport 0 ! --dport 65535 -j ACCEPT").staysTheSame(),
+        Example.v4("-A INPUT -p udp -m udp --dport 53 -j ACCEPT")
+            .meets("destination port 53")
+            .misses("destination port 52", "destination port 54")
+            .staysTheSame(),
+        Example.v4("-A INPUT -p udp -m udp --sport 0 ! --dport 65535 -j ACCEPT")
+            .meets("source port 0 destination port 65534")
+            .misses("source port 0 destination port 65535", "source port 1")
+            .staysTheSame(),
         Example.v4("-A INPUT -p udp --source-port :1023 --destination-port domain -j ACCEPT")
+            .meets("source port 0 destination port 53", "source port 1023 destination port 53")
+            .misses("source port 1024 destination port 53")
             .savedAs("-A INPUT -p udp -m udp --sport 0:1023 --dport 53 -j ACCEPT")
             .staysTheSame(),
         Example.v4("-A INPUT -p udp -m udp --dport 010 -j ACCEPT")
@@ -61,7 +69,14 @@ public record Udp() implements MatchEntry {
         Example.v4("-A INPUT -p udp -m udp --dport : -j ACCEPT")
             .savedAs("-A INPUT -p udp -m udp -j ACCEPT")
             .staysTheSame(),
-        Example.v6("-A OUTPUT -p udp -m udp --sport 546 --dport 547 -j ACCEPT"),
+        Example.v6("-A OUTPUT -p udp -m udp --sport 546 --dport 547 -j ACCEPT")
+            .meets(
+                "source port 546 destination port 547",
+                "source port 546 destination port 547 fragment 2")
+            .misses(
+                "source port 546 destination port 547 fragment 3",
+                "source port 546 destination port 547 fragment 4",
+                "source port 547 destination port 546"),
         Example.v4("-A INPUT -p udp -m udp --dport 0x35 -j ACCEPT").refused("decimal only"),
         Example.v4("-A INPUT -p udp -m udp --dport 53,123 -j ACCEPT").refused("one range only"),
         Example.v4("-A INPUT -m udp --dport 53 -j ACCEPT").refused("needs -p udp"));

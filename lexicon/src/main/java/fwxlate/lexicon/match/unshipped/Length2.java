@@ -117,6 +117,8 @@ public record Length2() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -m length2 --length 28 -j ACCEPT")
+            .meets("length 28")
+            .misses("length 27", "length 29")
             .savedAs("-A INPUT -m length2 --layer3 --length 28 -j ACCEPT")
             .becomes("-A INPUT -m length2 --layer3 --length 48 -j ACCEPT")
             .notLoaded(),

@@ -51,6 +51,8 @@ public record Mport() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p tcp -m mport --dports 22,1024:65535 -j ACCEPT")
+            .meets("destination port 22", "destination port 1024", "destination port 65535")
+            .misses("destination port 21", "destination port 1023")
             .becomes("-A INPUT -p tcp -m multiport --dports 22,1024:65535 -j ACCEPT")
             .notLoaded(),
         Example.v4("-A INPUT -p udp -m mport --source-ports domain -j ACCEPT")
@@ -58,6 +60,8 @@ public record Mport() implements MatchEntry {
             .becomes("-A INPUT -p udp -m multiport --sports 53 -j ACCEPT")
             .notLoaded(),
         Example.v4("-A INPUT -p tcp -m mport --ports 0,65535 -j ACCEPT")
+            .meets("source port 0", "destination port 65535")
+            .misses("source port 1 destination port 65534")
             .becomes("-A INPUT -p tcp -m multiport --ports 0,65535 -j ACCEPT")
             .notLoaded(),
         Example.v4("-A INPUT -p tcp -m mport ! --ports 1 -j ACCEPT").refused("not negatable"),

@@ -52,6 +52,8 @@ public record UdpLite() implements MatchEntry {
   public List<Example> examples() {
     return List.of(
         Example.v4("-A INPUT -p udplite -m udplite --dport 1024: ! --sport domain -j ACCEPT")
+            .meets("source port 52 destination port 1024", "source port 54 destination port 65535")
+            .misses("source port 53 destination port 1024", "destination port 1023")
             .savedAs("-A INPUT -p udplite -m udplite ! --sport 53 --dport 1024:65535 -j ACCEPT")
             .becomes(
                 "-A INPUT -p udplite -m multiport ! --sports 53 -m multiport --dports 1024:65535"
