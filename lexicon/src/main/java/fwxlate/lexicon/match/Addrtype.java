@@ -66,7 +66,7 @@ public record Addrtype() implements MatchEntry {
       Card.of("addrtype", "the kind of an address: of this host, broadcast, multicast")
           .options(
               option(SOURCE, TYPES).canNegate(),
-              option(DESTINATION, TYPES).canNegate(),
+              option(DESTINATION, TYPES).canNegate().asksOfDestination(),
               flag("--limit-iface-in"),
               flag("--limit-iface-out"));
 

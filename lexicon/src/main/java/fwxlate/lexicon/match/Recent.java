@@ -54,7 +54,7 @@ public record Recent() implements MatchEntry {
               option(NAME, Syntaxes.fileName(LONGEST)),
               option(MASK, Syntaxes.word("mask", Recent::readMask)),
               flag(SOURCE),
-              flag(DESTINATION))
+              flag(DESTINATION).asksOfDestination())
           .needsBeside("--reap", "--seconds");
 
   @Override

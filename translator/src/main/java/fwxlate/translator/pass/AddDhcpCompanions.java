@@ -44,7 +44,7 @@ public record AddDhcpCompanions() implements Pass {
           var lines = new ArrayList<Line>();
           for (Line line : chain.lines()) {
             lines.add(line);
-            companion(draft, became, line)
+            companion(became, line)
                 .ifPresent(rule -> {
                   lines.add(Line.inserted(rule, "D1"));
                   allowed.addAll(differences(chain.name(), rule));
@@ -72,7 +72,7 @@ public record AddDhcpCompanions() implements Pass {
   }
 
   /// The companion of a line that is all that a rule of the source became.
-  private static Optional<Rule> companion(Draft draft, Map<RuleRef, List<Line>> became, Line line) {
+  private static Optional<Rule> companion(Map<RuleRef, List<Line>> became, Line line) {
     if (!(line.item() instanceof Rule written)
         || line.origin().isEmpty()
         || !(line.origin().get() instanceof Origin.OfRule(RuleRef ref))

@@ -10,6 +10,7 @@ import fwxlate.analyzer.meaning.Packets;
 import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.analyzer.meaning.Slice;
 import fwxlate.ipset.Ipsets;
+import fwxlate.lexicon.Reason;
 import fwxlate.lexicon.TargetCounterpart.Translates;
 import fwxlate.packet.Condition;
 import fwxlate.packet.CtState;
@@ -32,6 +33,8 @@ import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import fwxlate.translator.correspondence.AllowedDifference;
 import fwxlate.translator.pass.DraftTable.Line;
+import fwxlate.translator.rule.BehindRedirection;
+import fwxlate.translator.rule.BehindRedirection.Left;
 import fwxlate.translator.rule.RuleTranslator;
 import fwxlate.translator.theorem.Needs;
 import java.util.ArrayList;
@@ -130,7 +133,26 @@ public record OpenForwards() implements Pass {
             "--map " + text(destination.v4(), Family.IPV4) + "=2001:db8::5");
         return;
       }
-      List<Match> matches4 = inside(one.rule, destination, Family.IPV4);
+      boolean ports = destination.ports().isPresent();
+      switch (BehindRedirection.inIpv6(ports).of(one.rule.matches())) {
+        case Left.Mixed(Match match) ->
+            report(
+                TranslationCodes.FORWARD_NOT_MAPPED,
+                one.rule,
+                "the port forward is left out: `"
+                    + match
+                    + "` asks of the packet what is not so any more in FORWARD",
+                "accept its packets in FORWARD by hand");
+        case Left.Rest(List<Match> rest) -> forward(one, destination, rest);
+      }
+    }
+
+    /// @param rest what is asked of the packets in IPv6
+    private void forward(Translation one, Translates.Destination destination, List<Match> rest) {
+      boolean ports = destination.ports().isPresent();
+      Left left = BehindRedirection.inIpv4(ports).of(one.rule.matches());
+      List<Match> rest4 = left instanceof Left.Rest(List<Match> matches) ? matches : rest;
+      List<Match> matches4 = inside(one.rule.base(), rest4, destination, Family.IPV4);
       boolean anyway = letThrough(matches4, false);
       if (!anyway && !asksForRedirection()) {
         // what FORWARD does with them it does with their counterparts, which are not redirected
@@ -153,50 +175,57 @@ public record OpenForwards() implements Pass {
             "accept them in FORWARD by the inside host's address if they should get through");
         return;
       }
-      for (RuleTranslator.Made made : acceptors(one)) {
-        List<Match> matches6 = inside(made.rule(), destination, Family.IPV6);
-        var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
-        withRemark.add(Needs.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
-        Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
-        opened.add(Line.inserted(accept, "FWD"));
-        allowed.add(
-            new AllowedDifference(
-                "FWD",
-                "filter",
-                FORWARD,
-                Lowering.condition(matches6, Family.IPV6, known),
-                "port forward to " + text(destination.v6(), Family.IPV6),
-                "DNAT in " + draft.options().file() + ":" + one.rule.span().line()));
+      Rule anywhere = new Rule(one.rule.base().without("-d"), rest, Target.call("ACCEPT"));
+      switch (rules.translate(anywhere)) {
+        case RuleTranslator.Result.Rules(List<RuleTranslator.Made> made, _)
+            when made.stream().allMatch(m -> m.except().isEmpty()) ->
+            made.forEach(m -> accept(one, m.rule(), destination));
+        case RuleTranslator.Result.LeftOut(Reason why) ->
+            report(
+                TranslationCodes.FORWARD_NOT_MAPPED,
+                one.rule,
+                "the port forward is left out: " + why.text(),
+                TranslateRules.help(why));
+        case RuleTranslator.Result.Rules _,
+            RuleTranslator.Result.Nat _,
+            RuleTranslator.Result.NoTarget _ ->
+            report(
+                TranslationCodes.FORWARD_NOT_MAPPED,
+                one.rule,
+                "the port forward is left out: its condition needs a chain of its own in IPv6",
+                "accept its packets in FORWARD by hand");
       }
     }
 
-    /// What the rule becomes in IPv6 where it does not matter to which address packets were sent at
-    /// first.
-    private List<RuleTranslator.Made> acceptors(Translation one) {
-      Rule anywhere =
-          new Rule(one.rule.base().without("-d"), one.rule.matches(), Target.call("ACCEPT"));
-      return rules.translate(anywhere) instanceof RuleTranslator.Result.Rules made
-          ? made.rules().stream().filter(t -> t.except().isEmpty()).toList()
-          : List.of();
+    /// @param packets the translated rule, without where its packets go
+    private void accept(Translation one, Rule packets, Translates.Destination destination) {
+      List<Match> matches6 = inside(packets.base(), packets.matches(), destination, Family.IPV6);
+      var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
+      withRemark.add(Needs.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
+      Rule accept = new Rule(matches6.getFirst(), withRemark, Target.call("ACCEPT"));
+      opened.add(Line.inserted(accept, "FWD"));
+      allowed.add(
+          new AllowedDifference(
+              "FWD",
+              "filter",
+              FORWARD,
+              Lowering.condition(matches6, Family.IPV6, known),
+              "port forward to " + text(destination.v6(), Family.IPV6),
+              "DNAT in " + draft.options().file() + ":" + one.rule.span().line()));
     }
 
     /// The packets of a port forward as FORWARD sees them: at the inside host's address and port.
     private static List<Match> inside(
-        Rule rule, Translates.Destination destination, Family family) {
-      var base = new ArrayList<Option>();
-      var rest = new ArrayList<Match>();
-      for (Option option : rule.base().options()) {
-        if (!option.name().equals("-d")) {
-          base.add(option);
-        }
-      }
+        Match given, List<Match> rest, Translates.Destination destination, Family family) {
+      var base = new ArrayList<>(given.without("-d").options());
+      var matches = new ArrayList<Match>();
       Ranges there = family == Family.IPV4 ? destination.v4() : destination.v6();
       List<Network> networks = Network.prefixes(family, there);
       if (networks.size() == 1) {
         base.add(Option.of("-d", networks.getFirst().toString()));
       } else {
         Range range = there.ranges().getFirst();
-        rest.add(
+        matches.add(
             Match.of(
                 "iprange",
                 Option.of(
@@ -205,28 +234,21 @@ public record OpenForwards() implements Pass {
                         + "-"
                         + Addresses.toString(range.last(), family))));
       }
-      for (Match match : rule.matches()) {
-        rest.add(destination.ports().isPresent() ? withoutPorts(match) : match);
-      }
+      matches.addAll(rest);
       destination
           .ports()
           .flatMap(ports ->
-              rule.base()
+              given
                   .value("-p")
                   .map(protocol ->
                       Match.of(protocol, Option.of("--dport", ports.toString().replace('-', ':')))))
-          .ifPresent(rest::add);
-      rest.removeIf(m -> m.options().isEmpty());
+          .ifPresent(matches::add);
       base.sort(
           Comparator.comparingInt(o -> List.of("-s", "-d", "-i", "-o", "-p").indexOf(o.name())));
       var all = new ArrayList<Match>();
       all.add(new Match(Match.BASE, base));
-      all.addAll(rest);
+      all.addAll(matches);
       return all;
-    }
-
-    private static Match withoutPorts(Match match) {
-      return match.without("--dport").without("--dports");
     }
 
     /// Whether just the packets that the rule names are redirected: it stands in a built-in chain,

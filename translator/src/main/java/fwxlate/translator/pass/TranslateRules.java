@@ -53,6 +53,16 @@ public record TranslateRules() implements Pass {
     return after.withTables(tables);
   }
 
+  /// What to do about a rule that is left out.
+  static String help(Reason why) {
+    return switch (why) {
+      case Reason.NotMapped _ ->
+          "say what stands for it with `--map`, or see `fwxlate map-template`";
+      case Reason.NoSuchThing _ -> "look at what the rule is for, and write its IPv6 form by hand";
+      case Reason.Nonexistent _ -> "nothing to do";
+    };
+  }
+
   private static final class OneTable {
     private final Draft draft;
     private final RuleTranslator rules;
@@ -199,16 +209,6 @@ public record TranslateRules() implements Pass {
         boolean missed = !accepts && Refusals.endsTable(rule, Family.IPV4);
         findings.add(missed ? finding.as(Severity.ERROR) : finding);
       }
-    }
-
-    private static String help(Reason why) {
-      return switch (why) {
-        case Reason.NotMapped _ ->
-            "say what stands for it with `--map`, or see `fwxlate map-template`";
-        case Reason.NoSuchThing _ ->
-            "look at what the rule is for, and write its IPv6 form by hand";
-        case Reason.Nonexistent _ -> "nothing to do";
-      };
     }
 
     private static Comment remark(RuleRef ref, Rule rule, String reason) {

@@ -27,7 +27,10 @@ public record Asn() implements MatchEntry {
           .notShipped()
           .options(
               option("--src-asn", NUMBERS).alias("--source-number").canNegate(),
-              option("--dst-asn", NUMBERS).alias("--destination-number").canNegate())
+              option("--dst-asn", NUMBERS)
+                  .alias("--destination-number")
+                  .canNegate()
+                  .asksOfDestination())
           .needsOne("--src-asn", "--dst-asn");
 
   @Override

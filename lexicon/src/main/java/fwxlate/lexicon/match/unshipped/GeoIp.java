@@ -30,7 +30,10 @@ public record GeoIp() implements MatchEntry {
           .notShipped()
           .options(
               option("--source-country", COUNTRIES).alias("--src-cc").canNegate(),
-              option("--destination-country", COUNTRIES).alias("--dst-cc").canNegate())
+              option("--destination-country", COUNTRIES)
+                  .alias("--dst-cc")
+                  .canNegate()
+                  .asksOfDestination())
           .needsOne("--source-country", "--destination-country");
 
   @Override

@@ -24,7 +24,9 @@ public record Mport() implements MatchEntry {
           .notShipped()
           .options(
               MODERN.spelling().options().stream()
-                  .map(o -> new OptionSpelling(o.name(), o.aliases(), false, false, o.syntax()))
+                  .map(o ->
+                      OptionSpelling.option(o.name(), o.syntax())
+                          .alias(o.aliases().toArray(String[]::new)))
                   .toList())
           .needsOne("--sports", "--dports", "--ports");
 

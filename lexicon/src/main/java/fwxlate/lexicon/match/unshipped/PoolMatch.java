@@ -21,7 +21,7 @@ public record PoolMatch() implements MatchEntry {
           .notShipped()
           .options(
               option("--srcpool", Syntaxes.fileName(255)).canNegate(),
-              option("--dstpool", Syntaxes.fileName(255)).canNegate())
+              option("--dstpool", Syntaxes.fileName(255)).canNegate().asksOfDestination())
           .needs("--srcpool", "--dstpool");
 
   @Override
