@@ -485,7 +485,7 @@ public final class IpsetReader {
 
   /// One type and code; a name that iptables takes for a type is its code 0 here.
   private static Optional<Range> icmp(String text, Family family) {
-    if (!(IcmpTypes.read(text, family) instanceof Syntax.Reading.Value value)) {
+    if (!(IcmpTypes.read(text, family) instanceof Syntax.Parsed.Value value)) {
       return Optional.empty();
     }
     String word = value.words().getFirst().text();

@@ -595,7 +595,7 @@ final class RuleReader {
     if (cut < 0
         || both.quoted()
         || part.spelling.flatMap(s -> s.option(both.text().substring(cut))).isEmpty()
-        || !(syntax.read(words(given), family) instanceof Syntax.Reading.Refused)) {
+        || !(syntax.read(words(given), family) instanceof Syntax.Parsed.Refused)) {
       return;
     }
     int start = both.start() + cut;
@@ -613,11 +613,11 @@ final class RuleReader {
 
   private Optional<Option> read(OptionSpelling spelling, List<Argument> given, boolean negated) {
     return switch (spelling.syntax().read(words(given), family)) {
-      case Syntax.Reading.Value(List<Word> canonical) ->
+      case Syntax.Parsed.Value(List<Word> canonical) ->
           Optional.of(new Option(spelling.name(), negated, canonical));
-      case Syntax.Reading.Everything(List<Word> canonical) ->
+      case Syntax.Parsed.Everything(List<Word> canonical) ->
           negated ? Optional.of(new Option(spelling.name(), true, canonical)) : Optional.empty();
-      case Syntax.Reading.Refused(int word, String problem, String help) -> {
+      case Syntax.Parsed.Refused(int word, String problem, String help) -> {
         Argument wrong = given.get(word);
         problems.add(
             Problem.at(

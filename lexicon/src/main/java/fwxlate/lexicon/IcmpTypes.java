@@ -150,12 +150,12 @@ public final class IcmpTypes {
 
   /// The canonical word of a type: numbers, `any` for ICMP alone; a name may be cut short where it
   /// stays unambiguous, as the tools take it.
-  public static Syntax.Reading read(String text, Family family) {
+  public static Syntax.Parsed read(String text, Family family) {
     Map<String, String> names = family == Family.IPV4 ? NAMES4 : NAMES6;
     String lower = text.toLowerCase(Locale.ROOT);
     String exact = names.get(lower);
     if (exact != null) {
-      return Syntax.Reading.of(exact);
+      return Syntax.Parsed.of(exact);
     }
     List<String> found =
         names.entrySet().stream()
@@ -164,7 +164,7 @@ public final class IcmpTypes {
             .distinct()
             .toList();
     if (found.size() == 1) {
-      return Syntax.Reading.of(found.getFirst());
+      return Syntax.Parsed.of(found.getFirst());
     }
     int slash = text.indexOf('/');
     Optional<Long> type = Numbers.unsigned(slash < 0 ? text : text.substring(0, slash), 0, 255);
@@ -173,7 +173,7 @@ public final class IcmpTypes {
     if (type.isEmpty() || code.isEmpty()) {
       return Syntaxes.refused("is not a type", "write a name, `type` or `type/code`, 0 to 255");
     }
-    return Syntax.Reading.of(slash < 0 ? "" + type.get() : type.get() + "/" + code.get());
+    return Syntax.Parsed.of(slash < 0 ? "" + type.get() : type.get() + "/" + code.get());
   }
 
   /// The values of a canonical word of `--icmp-type`: type 255, however its code is given, is what

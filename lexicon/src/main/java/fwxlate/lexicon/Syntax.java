@@ -25,12 +25,12 @@ public interface Syntax {
   }
 
   /// What the words are, canonically.
-  Reading read(List<Word> words, Family family);
+  Parsed read(List<Word> words, Family family);
 
   /// The outcome of reading the arguments of an option.
-  sealed interface Reading {
+  sealed interface Parsed {
     /// The canonical words.
-    record Value(List<Word> words) implements Reading {
+    record Value(List<Word> words) implements Parsed {
       public Value {
         words = List.copyOf(words);
       }
@@ -38,7 +38,7 @@ public interface Syntax {
 
     /// The value says nothing (a full port range, `-s 0/0`): the savers print neither it nor its
     /// option, unless it is negated, where `ifNegated` is printed and nothing matches.
-    record Everything(List<Word> ifNegated) implements Reading {
+    record Everything(List<Word> ifNegated) implements Parsed {
       public Everything {
         ifNegated = List.copyOf(ifNegated);
       }
@@ -49,9 +49,9 @@ public interface Syntax {
     /// @param word the index of the word that is wrong
     /// @param problem lower case, follows the quoted word: "is not a port"
     /// @param help what to write
-    record Refused(int word, String problem, String help) implements Reading {}
+    record Refused(int word, String problem, String help) implements Parsed {}
 
-    static Reading of(String word) {
+    static Parsed of(String word) {
       return new Value(List.of(Word.of(word)));
     }
   }

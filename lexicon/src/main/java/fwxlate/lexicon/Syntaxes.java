@@ -35,8 +35,8 @@ public final class Syntaxes {
         }
 
         @Override
-        public Reading read(List<Word> words, Family family) {
-          return new Reading.Value(List.of());
+        public Parsed read(List<Word> words, Family family) {
+          return new Parsed.Value(List.of());
         }
       };
 
@@ -52,8 +52,8 @@ public final class Syntaxes {
               resolvedPorts(text)
                   .map(ports ->
                       ports.equals("0:65535")
-                          ? new Syntax.Reading.Everything(List.of(Word.of(ports)))
-                          : Syntax.Reading.of(ports))
+                          ? new Syntax.Parsed.Everything(List.of(Word.of(ports)))
+                          : Syntax.Parsed.of(ports))
                   .orElseGet(Syntaxes::notAPort));
 
   /// An interface name or `prefix+`; `+` alone is dropped by the savers.
@@ -62,11 +62,11 @@ public final class Syntaxes {
           "name or prefix+",
           (text, _) -> {
             if (text.equals("+")) {
-              return new Syntax.Reading.Everything(List.of(Word.of("+")));
+              return new Syntax.Parsed.Everything(List.of(Word.of("+")));
             }
             return text.getBytes(StandardCharsets.UTF_8).length > InterfaceName.LONGEST
                 ? refused("is longer than an interface name can be", "write at most 15 characters")
-                : Syntax.Reading.of(text);
+                : Syntax.Parsed.of(text);
           });
 
   /// `ADDRESS[/MASK]`, as [Network#parse] reads it; everything (`/0`) is dropped by the savers, and
@@ -83,10 +83,10 @@ public final class Syntaxes {
                 && Network.parse(any + text.substring(slash), family)
                     .filter(Network::isEverything)
                     .isPresent()) {
-              return new Syntax.Reading.Everything(List.of(Word.of(everything.toString())));
+              return new Syntax.Parsed.Everything(List.of(Word.of(everything.toString())));
             }
             return Network.parse(text, family)
-                .map(network -> Syntax.Reading.of(network.toString()))
+                .map(network -> Syntax.Parsed.of(network.toString()))
                 .orElseGet(() -> notAnAddress(text, family));
           },
           Syntaxes::network);
@@ -101,8 +101,8 @@ public final class Syntaxes {
               return refused("is not a protocol", "write a name of /etc/protocols or 0 to 255");
             }
             return number.get() == 0
-                ? new Syntax.Reading.Everything(List.of(Word.of("all")))
-                : Syntax.Reading.of(Names.protocolWord(text, number.get()));
+                ? new Syntax.Parsed.Everything(List.of(Word.of("all")))
+                : Syntax.Parsed.of(Names.protocolWord(text, number.get()));
           });
 
   /// `value[/mask]` of 32 bits, printed in hexadecimal, the mask only where it is not all ones.
@@ -114,7 +114,7 @@ public final class Syntaxes {
           "xx:xx:xx:xx:xx:xx",
           (text, _) ->
               text.matches("\\p{XDigit}{1,2}(:\\p{XDigit}{1,2}){5}")
-                  ? Syntax.Reading.of(mac(text))
+                  ? Syntax.Parsed.of(mac(text))
                   : refused("is not a link layer address", "write six bytes, `00:00:5e:00:53:01`"));
 
   /// `first-last` or one address; printed as a range.
@@ -130,7 +130,7 @@ public final class Syntaxes {
             if (low.isEmpty() || high.isEmpty()) {
               return notAnAddress(text, family);
             }
-            return Syntax.Reading.of(
+            return Syntax.Parsed.of(
                 Addresses.toString(low.get(), family)
                     + "-"
                     + Addresses.toString(high.get(), family));
@@ -147,7 +147,7 @@ public final class Syntaxes {
                 Network.parse((family == Family.IPV4 ? "0.0.0.0/" : "::/") + text, family)
                     .flatMap(Network::prefixLength);
             return length
-                .map(bits -> Syntax.Reading.of("" + bits))
+                .map(bits -> Syntax.Parsed.of("" + bits))
                 .orElseGet(() ->
                     refused(
                         "is not a number of bits",
@@ -160,7 +160,7 @@ public final class Syntaxes {
         least + "-" + Long.toUnsignedString(most),
         (text, _) ->
             Numbers.unsigned(text, least, most)
-                .map(n -> Syntax.Reading.of(Long.toUnsignedString(n)))
+                .map(n -> Syntax.Parsed.of(Long.toUnsignedString(n)))
                 .orElseGet(() ->
                     refused(
                         "is not a number that this option takes",
@@ -173,7 +173,7 @@ public final class Syntaxes {
         "0x" + Long.toHexString(least) + "-0x" + Long.toHexString(most),
         (text, _) ->
             Numbers.unsigned(text, least, most)
-                .map(n -> Syntax.Reading.of(hexWord(n, digits)))
+                .map(n -> Syntax.Parsed.of(hexWord(n, digits)))
                 .orElseGet(() ->
                     refused(
                         "is not a number that this option takes",
@@ -200,7 +200,7 @@ public final class Syntaxes {
                 "is not a range that this option takes",
                 "write `n` or `first:last`, from " + least + " to " + most);
           }
-          return Syntax.Reading.of(
+          return Syntax.Parsed.of(
               first.get().equals(last.get()) ? "" + first.get() : first.get() + ":" + last.get());
         });
   }
@@ -209,10 +209,10 @@ public final class Syntaxes {
   public static Syntax text(int most) {
     return new OneWord("text") {
       @Override
-      public Reading read(Word word, Family family) {
+      public Parsed read(Word word, Family family) {
         return word.text().getBytes(StandardCharsets.UTF_8).length > most
             ? refused("is too long", "write at most " + most + " bytes")
-            : new Reading.Value(List.of(Word.text(word.text())));
+            : new Parsed.Value(List.of(Word.text(word.text())));
       }
     };
   }
@@ -224,7 +224,7 @@ public final class Syntaxes {
         (text, _) ->
             text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > most
                 ? refused("is not a name", "write 1 to " + most + " characters")
-                : Syntax.Reading.of(text));
+                : Syntax.Parsed.of(text));
   }
 
   /// A name of at most `most` bytes that the kernel gives a file below /proc and that the savers
@@ -239,7 +239,7 @@ public final class Syntaxes {
                 ? refused(
                     "is not a name",
                     "write 1 to " + most + " characters, no slash, blank, quote or backslash")
-                : Syntax.Reading.of(text));
+                : Syntax.Parsed.of(text));
   }
 
   /// One of these words, in any case if `anyCase`; printed as listed.
@@ -251,7 +251,7 @@ public final class Syntaxes {
             known.stream()
                 .filter(k -> anyCase ? k.equalsIgnoreCase(text) : k.equals(text))
                 .findFirst()
-                .map(Syntax.Reading::of)
+                .map(Syntax.Parsed::of)
                 .orElseGet(() ->
                     refused(
                         "is not one of its values", "write one of " + String.join(", ", known))));
@@ -274,7 +274,7 @@ public final class Syntaxes {
             }
             given.add(found.get());
           }
-          return Syntax.Reading.of(
+          return Syntax.Parsed.of(
               known.stream().filter(given::contains).collect(Collectors.joining(",")));
         });
   }
@@ -297,13 +297,13 @@ public final class Syntaxes {
             }
             given.add(found.get());
           }
-          return Syntax.Reading.of(
+          return Syntax.Parsed.of(
               known.stream().filter(given::contains).collect(Collectors.joining(",")));
         });
   }
 
   /// A syntax of one word.
-  public static Syntax word(String describe, BiFunction<String, Family, Syntax.Reading> read) {
+  public static Syntax word(String describe, BiFunction<String, Family, Syntax.Parsed> read) {
     return word(describe, read, (_, _) -> List.of());
   }
 
@@ -312,11 +312,11 @@ public final class Syntaxes {
   /// @param named the addresses of the canonical word
   public static Syntax word(
       String describe,
-      BiFunction<String, Family, Syntax.Reading> read,
+      BiFunction<String, Family, Syntax.Parsed> read,
       BiFunction<String, Family, List<ValueSet>> named) {
     return new OneWord(describe) {
       @Override
-      public Reading read(Word word, Family family) {
+      public Parsed read(Word word, Family family) {
         return read.apply(word.text(), family);
       }
 
@@ -345,8 +345,8 @@ public final class Syntaxes {
   }
 
   /// Refuses the first word.
-  public static Syntax.Reading refused(String problem, String help) {
-    return new Syntax.Reading.Refused(0, problem, help);
+  public static Syntax.Parsed refused(String problem, String help) {
+    return new Syntax.Parsed.Refused(0, problem, help);
   }
 
   /// A port by number or service name.
@@ -387,11 +387,11 @@ public final class Syntaxes {
   }
 
   /// Refuses the first word as a port.
-  public static Syntax.Reading notAPort() {
+  public static Syntax.Parsed notAPort() {
     return refused("is not a port", "write 0 to 65535, `first:last`, or a service's name");
   }
 
-  private static Syntax.Reading portRange(String text) {
+  private static Syntax.Parsed portRange(String text) {
     int colon = text.indexOf(':');
     String low = colon < 0 ? text : text.substring(0, colon);
     String high = colon < 0 ? text : text.substring(colon + 1);
@@ -404,13 +404,13 @@ public final class Syntaxes {
       return refused("is a range from high to low", "write the lower port first");
     }
     if (first.get() == 0 && last.get() == 65535) {
-      return new Syntax.Reading.Everything(List.of(Word.of("0:65535")));
+      return new Syntax.Parsed.Everything(List.of(Word.of("0:65535")));
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         first.get().equals(last.get()) ? "" + first.get() : first.get() + ":" + last.get());
   }
 
-  private static Syntax.Reading mark(String text) {
+  private static Syntax.Parsed mark(String text) {
     int slash = text.indexOf('/');
     Optional<Long> value =
         Numbers.unsigned(slash < 0 ? text : text.substring(0, slash), 0, 0xffffffffL);
@@ -422,7 +422,7 @@ public final class Syntaxes {
       return refused("is not a mark", "write `value` or `value/mask`, 32 bits each");
     }
     String printed = hexWord(value.get(), 1);
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         mask.get() == 0xffffffffL ? printed : printed + "/" + hexWord(mask.get(), 1));
   }
 
@@ -434,7 +434,7 @@ public final class Syntaxes {
         .collect(Collectors.joining(":"));
   }
 
-  private static Syntax.Reading notAnAddress(String text, Family family) {
+  private static Syntax.Parsed notAnAddress(String text, Family family) {
     Family other = family == Family.IPV4 ? Family.IPV6 : Family.IPV4;
     String start = text.split("[-/]", 2)[0];
     if (Addresses.parse(start, other).isPresent()) {
@@ -456,7 +456,7 @@ public final class Syntaxes {
       this.describe = describe;
     }
 
-    abstract Reading read(Word word, Family family);
+    abstract Parsed read(Word word, Family family);
 
     @Override
     public int fewest() {
@@ -469,7 +469,7 @@ public final class Syntaxes {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       return read(words.getFirst(), family);
     }
   }

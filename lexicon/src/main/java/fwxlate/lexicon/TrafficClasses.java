@@ -19,7 +19,7 @@ public final class TrafficClasses {
           "class",
           (text, _) ->
               dscp(text)
-                  .map(number -> Syntax.Reading.of(Syntaxes.hexWord(number, 2)))
+                  .map(number -> Syntax.Parsed.of(Syntaxes.hexWord(number, 2)))
                   .orElseGet(() ->
                       Syntaxes.refused(
                           "is not a DSCP class", "write BE, EF, CS0 to CS7, or AF11 to AF43")));
@@ -53,7 +53,7 @@ public final class TrafficClasses {
         : Optional.empty();
   }
 
-  private static Syntax.Reading tos(String text) {
+  private static Syntax.Parsed tos(String text) {
     String name = text.toLowerCase(Locale.ROOT);
     if (SERVICES.containsKey(name)) {
       return printed(Objects.requireNonNull(SERVICES.get(name)), 0x3f);
@@ -71,8 +71,8 @@ public final class TrafficClasses {
     return printed(value.get(), mask.get());
   }
 
-  private static Syntax.Reading printed(long value, long mask) {
-    return new Syntax.Reading.Value(
+  private static Syntax.Parsed printed(long value, long mask) {
+    return new Syntax.Parsed.Value(
         List.of(Word.of(Syntaxes.hexWord(value, 2) + "/" + Syntaxes.hexWord(mask, 2))));
   }
 }

@@ -53,6 +53,8 @@ public final class WrittenPacket {
     return of(ordinary, protocol);
   }
 
+  /// Reads one packet; refused (IllegalArgumentException) where a word is no field.
+  ///
   /// @param base what the packet is as far as the text does not say
   public static Packet read(String text, Packet base, Family family) {
     var reader = new WrittenPacket(text, base, family);
@@ -168,7 +170,7 @@ public final class WrittenPacket {
     if (next.size() <= label.length || !next.subList(0, label.length).equals(List.of(label))) {
       return false;
     }
-    for (String ignored : label) {
+    for (String _ : label) {
       words.removeFirst();
     }
     return true;

@@ -203,6 +203,8 @@ class TranslatorTest {
   @ValueSource(
       strings = {
         "-A INPUT -s 203.0.113.7 -j ACCEPT",
+        "-A INPUT -s 10.0.0.1/255.0.0.1 -j DROP",
+        "-A INPUT ! -d 10.0.0.1/255.0.0.1 -j ACCEPT",
         "-A INPUT -m conntrack --ctorigsrc 203.0.113.7 -j ACCEPT",
         "-A INPUT -m policy --dir in --pol ipsec --mode tunnel --tunnel-src 203.0.113.7 -j ACCEPT",
         "-A INPUT -m ipvs --vaddr 203.0.113.7 -j LOG",

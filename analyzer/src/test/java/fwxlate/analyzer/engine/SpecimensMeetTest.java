@@ -35,6 +35,10 @@ class SpecimensMeetTest {
     return Specimens.all().filter(x -> !x.packets().isEmpty());
   }
 
+  private static String chain(Example example) {
+    return example.rule().split(" ", 3)[1];
+  }
+
   /// The specimen in a table of its own: what it is about is dropped, and nothing else.
   private static Table table(Example example, String chain) {
     var lines =
@@ -62,7 +66,7 @@ class SpecimensMeetTest {
   @ParameterizedTest
   @MethodSource("specimens")
   void theMeaningTakesThePacketsThatMeetItAndNoOthers(Example example) {
-    String chain = example.rule().split(" ")[1];
+    String chain = chain(example);
     Table table = table(example, chain);
     Rule rule = table.chain(chain).orElseThrow().rules().getFirst();
     assertThat(table.chain(chain).orElseThrow().policy()).isEqualTo(Optional.of(Policy.ACCEPT));
@@ -107,11 +111,7 @@ class SpecimensMeetTest {
     return entry.examples().stream()
         .filter(x -> x.problem().isEmpty())
         .flatMap(x ->
-            table(x, x.rule().split(" ")[1])
-                .chain(x.rule().split(" ")[1])
-                .orElseThrow()
-                .rules()
-                .stream()
+            table(x, chain(x)).chain(chain(x)).orElseThrow().rules().stream()
                 .flatMap(rule -> rule.allMatches().stream())
                 .filter(match -> match.name().equals(entry.name()))
                 .map(match -> Lowering.meaning(match, x.family())));

@@ -231,6 +231,8 @@ public record Base() implements MatchEntry {
         Example.v4("-A INPUT -s 10.0.0.1/255.0.0.255 -j DROP")
             .meets("source 10.0.0.1", "source 10.255.255.1")
             .misses("source 10.0.0.2", "source 11.0.0.1"),
+        Example.v4("-A INPUT -s 10.0.0.1/255.0.0.1 -j DROP").hasNoCounterpart(),
+        Example.v4("-A INPUT ! -s 10.0.0.1/255.0.0.1 -j DROP").hasNoCounterpart(),
         Example.v4("-A INPUT -s 127.0.0.1/32 -d 224.0.0.0/4 -j ACCEPT")
             .becomes("-A INPUT -s ::1/128 -d ff00::/8 -j ACCEPT"),
         Example.v4("-A FORWARD -i eth+ ! -o wg0 -j DROP")

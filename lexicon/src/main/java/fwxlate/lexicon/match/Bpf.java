@@ -40,9 +40,9 @@ public record Bpf() implements MatchEntry {
   }
 
   /// The tool prints a path without quotes.
-  private static Syntax.Reading path(String text) {
+  private static Syntax.Parsed path(String text) {
     return text.matches("[^\\s\"'\\\\]+") && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-        ? Syntax.Reading.of(text)
+        ? Syntax.Parsed.of(text)
         : Syntaxes.refused(
             "is not a path", "write at most 511 bytes, no blank, quote or backslash");
   }
@@ -118,9 +118,9 @@ public record Bpf() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       return BpfProgram.parse(words.getFirst().text())
-          .<Reading>map(program -> new Reading.Value(List.of(new Word(program.toString(), true))))
+          .<Parsed>map(program -> new Parsed.Value(List.of(new Word(program.toString(), true))))
           .orElseGet(() ->
               Syntaxes.refused(
                   "is not a BPF program",

@@ -35,7 +35,7 @@ public record ConnBytes() implements MatchEntry {
   }
 
   /// An open end is printed as none; equal ends are printed both.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     int colon = text.indexOf(':');
     String low = colon < 0 ? text : text.substring(0, colon);
     String high = colon < 0 ? "" : text.substring(colon + 1);
@@ -47,7 +47,7 @@ public record ConnBytes() implements MatchEntry {
           "is not a range of 64 bits", "write `n` or `n:n`, the lower one first");
     }
     String from = Long.toUnsignedString(first.get());
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         last.get() == -1 ? from : from + ":" + Long.toUnsignedString(last.get()));
   }
 

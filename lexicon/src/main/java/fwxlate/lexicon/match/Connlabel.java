@@ -78,9 +78,9 @@ public record Connlabel() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       return Numbers.unsigned(words.getFirst().text(), 0, MOST)
-          .<Reading>map(n -> new Reading.Value(List.of(new Word("" + n, true))))
+          .<Parsed>map(n -> new Parsed.Value(List.of(new Word("" + n, true))))
           .orElseGet(() -> Syntaxes.refused("is not a label", "write a number from 0 to " + MOST));
     }
   }

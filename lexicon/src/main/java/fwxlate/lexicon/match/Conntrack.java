@@ -43,7 +43,7 @@ public record Conntrack() implements MatchEntry {
       Syntaxes.word(
           "port[:port]",
           (text, _) ->
-              Syntaxes.resolvedPorts(text).map(Syntax.Reading::of).orElseGet(Syntaxes::notAPort));
+              Syntaxes.resolvedPorts(text).map(Syntax.Parsed::of).orElseGet(Syntaxes::notAPort));
 
   private static final Card CARD =
       Card.of("conntrack", "what connection tracking knows of the packet and its flow")
@@ -223,7 +223,7 @@ public record Conntrack() implements MatchEntry {
   /// Reads `ADDRESS[/MASK]` and keeps the address as it is, outside its mask too; a full mask is
   /// not printed. What the tools misread is refused: an IPv4 address of fewer than four numbers
   /// (`10/8` is 0.0.0.10/8), and a mask with holes (taken as full); measured on 1.8.9.
-  private static Syntax.Reading readAddress(String text, Family family) {
+  private static Syntax.Parsed readAddress(String text, Family family) {
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
     Optional<Network> network =
@@ -237,16 +237,16 @@ public record Conntrack() implements MatchEntry {
               : "write an IPv6 address and the number of bits: 2001:db8::/32");
     }
     String plain = Addresses.toString(Addresses.parse(host, family).orElseThrow(), family);
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         length.get() == Addresses.bits(family) ? plain : plain + "/" + length.get());
   }
 
   /// Reads a protocol, printed as a number. 0 is refused, as 1.8.11 does: no flow has it, and
   /// 1.4.12 printed it for every protocol.
-  private static Syntax.Reading readProtocol(String text) {
+  private static Syntax.Parsed readProtocol(String text) {
     return Names.protocol(text)
         .filter(number -> number != 0)
-        .map(number -> Syntax.Reading.of("" + number))
+        .map(number -> Syntax.Parsed.of("" + number))
         .orElseGet(() ->
             Syntaxes.refused(
                 "is not the protocol of a flow",
@@ -254,13 +254,13 @@ public record Conntrack() implements MatchEntry {
   }
 
   /// Reads a list of statuses; NONE has no bit, and is printed where nothing else is given.
-  private static Syntax.Reading readStatus(String text, Family family) {
+  private static Syntax.Parsed readStatus(String text, Family family) {
     Syntax list =
         Syntaxes.shortenedListOf("NONE", "EXPECTED", "SEEN_REPLY", "ASSURED", "CONFIRMED");
-    Syntax.Reading read = list.read(List.of(Word.of(text)), family);
-    return read instanceof Syntax.Reading.Value(List<Word> words)
+    Syntax.Parsed read = list.read(List.of(Word.of(text)), family);
+    return read instanceof Syntax.Parsed.Value(List<Word> words)
             && words.getFirst().text().startsWith("NONE,")
-        ? Syntax.Reading.of(words.getFirst().text().substring("NONE,".length()))
+        ? Syntax.Parsed.of(words.getFirst().text().substring("NONE,".length()))
         : read;
   }
 }

@@ -314,16 +314,16 @@ public record Hashlimit() implements MatchEntry {
   }
 
   /// Reads a rate; its unit stays until [#canonical], which needs it.
-  private static Syntax.Reading rate(String text) {
+  private static Syntax.Parsed rate(String text) {
     return HashlimitRate.read(text)
         .map(rate ->
             switch (rate) {
               case HashlimitRate.Packets(long count, long seconds) ->
-                  Syntax.Reading.of(
+                  Syntax.Parsed.of(
                       count
                           + "/"
                           + HashlimitRate.PRINTED.get(HashlimitRate.SECONDS.indexOf(seconds)));
-              case HashlimitRate.Bytes bytes -> Syntax.Reading.of(bytes.toString());
+              case HashlimitRate.Bytes bytes -> Syntax.Parsed.of(bytes.toString());
             })
         .orElseGet(() ->
             Syntaxes.refused(
@@ -332,17 +332,17 @@ public record Hashlimit() implements MatchEntry {
                     + " `nkb/s` or `nmb/s`, at least 16b/s"));
   }
 
-  private static Syntax.Reading burst(String text) {
+  private static Syntax.Parsed burst(String text) {
     return HashlimitRate.readBurst(text).isPresent()
-        ? Syntax.Reading.of(text)
+        ? Syntax.Parsed.of(text)
         : Syntaxes.refused(
             "is not a burst", "write 1 to 1000000 packets, or bytes as `n`, `nkb` or `nmb`");
   }
 
-  private static Syntax.Reading mode(String text) {
+  private static Syntax.Parsed mode(String text) {
     List<String> given = Arrays.asList(text.split(",", -1));
     return MODES.containsAll(given)
-        ? Syntax.Reading.of(MODES.stream().filter(given::contains).collect(Collectors.joining(",")))
+        ? Syntax.Parsed.of(MODES.stream().filter(given::contains).collect(Collectors.joining(",")))
         : Syntaxes.refused(
             "is not a list of its values", "write some of " + String.join(",", MODES));
   }

@@ -73,9 +73,9 @@ public record Helper() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       String name = words.getFirst().text();
-      return new Reading.Value(
+      return new Parsed.Value(
           List.of(Word.text(name.substring(0, Math.min(LONGEST, name.length())))));
     }
   }

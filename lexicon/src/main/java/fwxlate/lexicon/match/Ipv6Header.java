@@ -46,12 +46,12 @@ public record Ipv6Header() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     List<String> given = List.of(text.toLowerCase(Locale.ROOT).split(",", -1));
     boolean known =
         given.stream().allMatch(word -> HEADERS.stream().anyMatch(names -> names.contains(word)));
     return known
-        ? Syntax.Reading.of(
+        ? Syntax.Parsed.of(
             HEADERS.stream()
                 .filter(names -> names.stream().anyMatch(given::contains))
                 .map(List::getFirst)

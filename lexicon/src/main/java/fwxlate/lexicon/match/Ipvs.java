@@ -51,22 +51,22 @@ public record Ipvs() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading protocol(String text) {
+  private static Syntax.Parsed protocol(String text) {
     return Names.protocol(text)
-        .map(number -> Syntax.Reading.of("" + number))
+        .map(number -> Syntax.Parsed.of("" + number))
         .orElseGet(() ->
             Syntaxes.refused("is not a protocol", "write a name of /etc/protocols or 0 to 255"));
   }
 
-  private static Syntax.Reading port(String text) {
+  private static Syntax.Parsed port(String text) {
     return Syntaxes.resolvedPorts(text)
         .filter(_ -> text.indexOf(':') < 0)
-        .map(Syntax.Reading::of)
+        .map(Syntax.Parsed::of)
         .orElseGet(() -> Syntaxes.refused("is not a port", "write 0 to 65535 or a service's name"));
   }
 
   /// Printed with the bits outside the mask, and without a mask of all ones.
-  private static Syntax.Reading address(String text, Family family) {
+  private static Syntax.Parsed address(String text, Family family) {
     String address = text.split("/", 2)[0];
     Optional<Network> network =
         Addresses.parse(address, family).flatMap(_ -> Network.parse(text, family));
@@ -75,7 +75,7 @@ public record Ipvs() implements MatchEntry {
     }
     String mask = network.get().toString().split("/", 2)[1];
     String plain = Addresses.toString(Addresses.parse(address, family).orElseThrow(), family);
-    return Syntax.Reading.of(mask.equals("" + Addresses.bits(family)) ? plain : plain + "/" + mask);
+    return Syntax.Parsed.of(mask.equals("" + Addresses.bits(family)) ? plain : plain + "/" + mask);
   }
 
   /// Every other option says `--ipvs` too.

@@ -68,7 +68,7 @@ public record Limit() implements MatchEntry {
 
   /// Reads `n[/unit]` and prints what the kernel keeps, as libxt_limit's print_rate does: the
   /// largest unit in which it is a whole number.
-  private static Syntax.Reading rate(String text) {
+  private static Syntax.Parsed rate(String text) {
     int slash = text.indexOf('/');
     Optional<Long> count =
         Numbers.unsigned(slash < 0 ? text : text.substring(0, slash), 1, 0xffffffffL);
@@ -81,7 +81,7 @@ public record Limit() implements MatchEntry {
     if (period == 0) {
       return Syntaxes.refused("is faster than the kernel can count", "write at most 10000/sec");
     }
-    return Syntax.Reading.of(print(period));
+    return Syntax.Parsed.of(print(period));
   }
 
   private static long seconds(String unit) {

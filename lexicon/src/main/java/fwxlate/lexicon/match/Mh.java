@@ -60,7 +60,7 @@ public record Mh() implements MatchEntry {
   }
 
   /// All types are not printed; negated, that is never met, and savers up to 1.8.9 lose it.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     int colon = text.indexOf(':');
     String low = colon < 0 ? text : text.substring(0, colon);
     String high = colon < 0 ? text : text.substring(colon + 1);
@@ -71,9 +71,9 @@ public record Mh() implements MatchEntry {
           "is not a mobility type", "write 0 to 255, `first:last`, or a name as `binding-update`");
     }
     if (first.get() == 0 && last.get() == MOST) {
-      return new Syntax.Reading.Everything(List.of(Word.of("0:" + MOST)));
+      return new Syntax.Parsed.Everything(List.of(Word.of("0:" + MOST)));
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         first.get().equals(last.get()) ? "" + first.get() : first.get() + ":" + last.get());
   }
 

@@ -125,7 +125,7 @@ public record Multiport() implements MatchEntry {
     return Ranges.union(ranges);
   }
 
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     var canonical = new ArrayList<String>();
     int slots = 0;
     for (String part : text.split(",", -1)) {
@@ -146,6 +146,6 @@ public record Multiport() implements MatchEntry {
         ? Syntaxes.refused(
             "names more ports than the kernel's list holds",
             "write at most 15, where a range counts as two, and the rest in another rule")
-        : Syntax.Reading.of(String.join(",", canonical));
+        : Syntax.Parsed.of(String.join(",", canonical));
   }
 }

@@ -39,9 +39,9 @@ public record Osf() implements MatchEntry {
   }
 
   /// The tool prints it without quotes.
-  private static Syntax.Reading genre(String text) {
+  private static Syntax.Parsed genre(String text) {
     return text.matches("[^\\s\"'\\\\]+")
-        ? Syntax.Reading.of(text.substring(0, Math.min(LONGEST, text.length())))
+        ? Syntax.Parsed.of(text.substring(0, Math.min(LONGEST, text.length())))
         : Syntaxes.refused(
             "is not a genre", "write a word of the first column of pf.os, as in `Linux`");
   }

@@ -135,9 +135,9 @@ public record Owner() implements MatchEntry {
 
   /// Reads `id` or `first-last`. Names are not looked up: they mean another number on each machine,
   /// except `root`.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     if (text.equals("root")) {
-      return Syntax.Reading.of("0");
+      return Syntax.Parsed.of("0");
     }
     int dash = text.indexOf('-');
     Optional<Long> first = Numbers.unsigned(dash < 0 ? text : text.substring(0, dash), 0, HIGHEST);
@@ -147,7 +147,7 @@ public record Owner() implements MatchEntry {
           "is not a user or group id",
           "write a number or `first-last`: names differ between machines, `id NAME` shows them");
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         first.get().equals(last.get()) ? "" + first.get() : first.get() + "-" + last.get());
   }
 }

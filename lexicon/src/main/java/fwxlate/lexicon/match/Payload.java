@@ -178,13 +178,13 @@ public record Payload() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       Optional<SearchedBytes> pattern =
           this == TEXT
               ? SearchedBytes.ofText(words.getFirst().text())
               : SearchedBytes.ofHex(words.getFirst().text());
       return pattern.isPresent()
-          ? new Reading.Value(List.of(new Word(words.getFirst().text(), true)))
+          ? new Parsed.Value(List.of(new Word(words.getFirst().text(), true)))
           : Syntaxes.refused(
               "is not a pattern of 1 to 128 bytes",
               this == TEXT ? "write some text" : "write text with `|hexadecimal|` between bars");

@@ -47,10 +47,10 @@ public record Physdev() implements MatchEntry {
   }
 
   /// Unlike those of `-i`, the savers print `+`: it asks for any port, but for a port.
-  private static Syntax.Reading port(String text) {
+  private static Syntax.Parsed port(String text) {
     return text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > InterfaceName.LONGEST
         ? Syntaxes.refused("is not a port's name", "write 1 to 15 characters")
-        : Syntax.Reading.of(text);
+        : Syntax.Parsed.of(text);
   }
 
   /// The kernel asks the same for `is-bridged` as for `is-out`: whether there is a port to leave

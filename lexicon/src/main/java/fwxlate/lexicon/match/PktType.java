@@ -38,11 +38,11 @@ public record PktType() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading type(String text) {
+  private static Syntax.Parsed type(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     String name = ALIASES.getOrDefault(lower, lower);
     return TYPES.contains(name)
-        ? Syntax.Reading.of(name)
+        ? Syntax.Parsed.of(name)
         : Syntaxes.refused("is not a packet type", "write one of " + String.join(", ", TYPES));
   }
 

@@ -75,15 +75,15 @@ public record PolicyMatch() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading protocol(String text) {
+  private static Syntax.Parsed protocol(String text) {
     return Names.protocol(text)
         .filter(number -> PROTOCOLS.containsKey(number) && !text.matches(".*[A-Z].*"))
-        .map(number -> Syntax.Reading.of(PROTOCOLS.getOrDefault(number, text)))
+        .map(number -> Syntax.Parsed.of(PROTOCOLS.getOrDefault(number, text)))
         .orElseGet(() -> Syntaxes.refused("is not a protocol of IPsec", "write esp, ah or ipcomp"));
   }
 
   /// Printed with the bits outside the mask, and without a mask of all ones.
-  private static Syntax.Reading tunnel(String text, Family family) {
+  private static Syntax.Parsed tunnel(String text, Family family) {
     String address = text.split("/", 2)[0];
     Optional<Network> network =
         Addresses.parse(address, family).flatMap(_ -> Network.parse(text, family));
@@ -92,7 +92,7 @@ public record PolicyMatch() implements MatchEntry {
     }
     String mask = network.get().toString().split("/", 2)[1];
     String plain = Addresses.toString(Addresses.parse(address, family).orElseThrow(), family);
-    return Syntax.Reading.of(mask.equals("" + Addresses.bits(family)) ? plain : plain + "/" + mask);
+    return Syntax.Parsed.of(mask.equals("" + Addresses.bits(family)) ? plain : plain + "/" + mask);
   }
 
   @Override

@@ -44,7 +44,7 @@ public record RateestMatch() implements MatchEntry {
           "n[k|m|g](bit|bps)",
           text ->
               RateestRate.read(text)
-                  .map(Syntax.Reading::of)
+                  .map(Syntax.Parsed::of)
                   .orElseGet(() ->
                       Syntaxes.refused("is not a rate", "write `n`, `nbit`, `nKbit`, `nMbit`...")));
 
@@ -201,8 +201,7 @@ public record RateestMatch() implements MatchEntry {
   }
 
   /// A value that may be missing.
-  private record OptionalSyntax(String describe, Function<String, Reading> value)
-      implements Syntax {
+  private record OptionalSyntax(String describe, Function<String, Parsed> value) implements Syntax {
     @Override
     public int fewest() {
       return 0;
@@ -214,8 +213,8 @@ public record RateestMatch() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
-      return words.isEmpty() ? new Reading.Value(List.of()) : value.apply(words.getFirst().text());
+    public Parsed read(List<Word> words, Family family) {
+      return words.isEmpty() ? new Parsed.Value(List.of()) : value.apply(words.getFirst().text());
     }
   }
 }

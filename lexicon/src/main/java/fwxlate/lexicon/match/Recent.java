@@ -177,16 +177,16 @@ public record Recent() implements MatchEntry {
   }
 
   /// Reads a number of hits; 0 asks for nothing and is not printed.
-  private static Syntax.Reading hits(String text, Family family) {
-    Syntax.Reading read = Syntaxes.number(0, 65535).read(List.of(Word.of(text)), family);
-    return read.equals(Syntax.Reading.of("0"))
-        ? new Syntax.Reading.Everything(List.of(Word.of("0")))
+  private static Syntax.Parsed hits(String text, Family family) {
+    Syntax.Parsed read = Syntaxes.number(0, 65535).read(List.of(Word.of(text)), family);
+    return read.equals(Syntax.Parsed.of("0"))
+        ? new Syntax.Parsed.Everything(List.of(Word.of("0")))
         : read;
   }
 
-  private static Syntax.Reading readMask(String text, Family family) {
+  private static Syntax.Parsed readMask(String text, Family family) {
     return Addresses.parse(text, family)
-        .map(mask -> Syntax.Reading.of(Addresses.toString(mask, family)))
+        .map(mask -> Syntax.Parsed.of(Addresses.toString(mask, family)))
         .orElseGet(() ->
             Syntaxes.refused(
                 "is not a mask",

@@ -50,7 +50,7 @@ public record Rt() implements MatchEntry {
         .toList();
   }
 
-  private static Syntax.Reading addresses(String text, Family family) {
+  private static Syntax.Parsed addresses(String text, Family family) {
     var hops = new ArrayList<String>();
     for (String part : text.split(",", -1)) {
       Optional<Unsigned128> hop = Addresses.parse(part, family);
@@ -59,7 +59,7 @@ public record Rt() implements MatchEntry {
       }
       hops.add(Addresses.toString(hop.get(), family));
     }
-    return Syntax.Reading.of(String.join(",", hops));
+    return Syntax.Parsed.of(String.join(",", hops));
   }
 
   @Override

@@ -119,14 +119,14 @@ public record Sctp() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       String which = words.getFirst().text().toLowerCase(Locale.ROOT);
       if (!List.of("all", "any", "only").contains(which)) {
         return Syntaxes.refused("is not a way to match chunks", "write `all`, `any` or `only`");
       }
       String list = words.size() == 1 ? "NONE" : words.getLast().text().toUpperCase(Locale.ROOT);
       if (list.equals("NONE") || list.equals("ALL")) {
-        return new Reading.Value(List.of(Word.of(which), Word.of(list)));
+        return new Parsed.Value(List.of(Word.of(which), Word.of(list)));
       }
       var flags = new TreeMap<Integer, String>();
       for (String part : words.getLast().text().split(",", -1)) {
@@ -134,14 +134,14 @@ public record Sctp() implements MatchEntry {
         String name = sides[0].toUpperCase(Locale.ROOT);
         Optional<String> known = flags(name, sides.length == 2 ? sides[1] : "");
         if (!CHUNKS.contains(name) || known.isEmpty()) {
-          return new Reading.Refused(
+          return new Parsed.Refused(
               1,
               "is not a list of chunks",
               "write ALL, NONE or some of " + String.join(",", CHUNKS));
         }
         flags.put(CHUNKS.indexOf(name), known.get());
       }
-      return new Reading.Value(
+      return new Parsed.Value(
           List.of(
               Word.of(which),
               Word.of(

@@ -183,9 +183,9 @@ public record SetMatch() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
-      Syntax.Reading name = Syntaxes.name(LONGEST).read(words.subList(0, 1), family);
-      if (name instanceof Reading.Refused) {
+    public Parsed read(List<Word> words, Family family) {
+      Syntax.Parsed name = Syntaxes.name(LONGEST).read(words.subList(0, 1), family);
+      if (name instanceof Parsed.Refused) {
         return name;
       }
       var canonical = new ArrayList<Word>();
@@ -193,13 +193,13 @@ public record SetMatch() implements MatchEntry {
       canonical.add(new Word(text, !text.matches("[^\\s\"'\\\\]+")));
       String dimensions = words.get(1).text();
       if (!dimensions.matches("(src|dst)(,(src|dst)){0," + (DIMENSIONS - 1) + "}")) {
-        return new Reading.Refused(
+        return new Parsed.Refused(
             1,
             "does not say which of the packet's addresses and ports to look for",
             "write `src` or `dst`, up to " + DIMENSIONS + " of them, separated by commas");
       }
       canonical.add(Word.of(dimensions));
-      return new Reading.Value(canonical);
+      return new Parsed.Value(canonical);
     }
   }
 }

@@ -58,13 +58,13 @@ public record Srh() implements MatchEntry {
 
   /// Printed with the bits outside the mask. Masks with holes, which the tool prints as full, are
   /// refused.
-  private static Syntax.Reading network(String text, Family family) {
+  private static Syntax.Parsed network(String text, Family family) {
     String address = text.split("/", 2)[0];
     return Addresses.parse(address, family)
         .flatMap(bits ->
             Network.parse(text, family)
                 .flatMap(Network::prefixLength)
-                .map(length -> Syntax.Reading.of(Addresses.toString(bits, family) + "/" + length)))
+                .map(length -> Syntax.Parsed.of(Addresses.toString(bits, family) + "/" + length)))
         .orElseGet(
             () -> Syntaxes.refused("is not an IPv6 network", "write `address` or `address/bits`"));
   }

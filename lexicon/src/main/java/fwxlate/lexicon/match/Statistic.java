@@ -38,11 +38,11 @@ public record Statistic() implements MatchEntry {
   }
 
   /// Rounded to 31 bits as the kernel keeps it, and printed with 11 decimals.
-  private static Syntax.Reading probability(String text) {
+  private static Syntax.Parsed probability(String text) {
     if (text.matches("[0-9.]+([eE][-+]?[0-9]+)?") && !text.matches("\\.?|.*\\..*\\..*")) {
       double given = Double.parseDouble(text);
       if (given <= 1) {
-        return Syntax.Reading.of("%.11f".formatted(Math.round(given * SCALE) / SCALE));
+        return Syntax.Parsed.of("%.11f".formatted(Math.round(given * SCALE) / SCALE));
       }
     }
     return Syntaxes.refused("is not a probability", "write a number from 0 to 1");

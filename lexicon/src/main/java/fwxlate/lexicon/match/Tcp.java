@@ -171,17 +171,17 @@ public record Tcp() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       var canonical = new ArrayList<Word>();
       for (int i = 0; i < 2; i++) {
         Optional<Integer> bits = Tcp.read(words.get(i));
         if (bits.isEmpty()) {
-          return new Reading.Refused(
+          return new Parsed.Refused(
               i, "is not a list of TCP flags", "write some of " + String.join(",", FLAGS));
         }
         canonical.add(Word.of(words(bits.get())));
       }
-      return new Reading.Value(canonical);
+      return new Parsed.Value(canonical);
     }
   }
 }

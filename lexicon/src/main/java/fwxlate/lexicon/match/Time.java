@@ -170,7 +170,7 @@ public record Time() implements MatchEntry {
             .refused("not over midnight"));
   }
 
-  private static Syntax.Reading clock(String text) {
+  private static Syntax.Parsed clock(String text) {
     Matcher clock = CLOCK.matcher(text);
     if (!clock.matches()) {
       return Syntaxes.refused("is not a time of day", "write `hh:mm` or `hh:mm:ss`");
@@ -180,11 +180,11 @@ public record Time() implements MatchEntry {
     int second = number(clock.group(3), 0);
     return hour > 23 || minute > 59 || second > 59
         ? Syntaxes.refused("is not a time of day", "write 00:00:00 to 23:59:59")
-        : Syntax.Reading.of("%02d:%02d:%02d".formatted(hour, minute, second));
+        : Syntax.Parsed.of("%02d:%02d:%02d".formatted(hour, minute, second));
   }
 
   /// Days that a month does not have run over into the next, as mktime does.
-  private static Syntax.Reading date(String text) {
+  private static Syntax.Parsed date(String text) {
     Matcher date = DATE.matcher(text);
     if (!date.matches()) {
       return Syntaxes.refused("is not a date", "write `YYYY-MM-DDThh:mm:ss` or the first of that");
@@ -199,7 +199,7 @@ public record Time() implements MatchEntry {
     if (year < 1970 || year > 2038 || month < 1 || month > 12 || day < 1 || day > 31 || !clock) {
       return Syntaxes.refused("is not a date", "write a date from 1970 to 2038");
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         PRINTED.format(LocalDateTime.of(year, month, 1, hour, minute, second).plusDays(day - 1L)));
   }
 
@@ -237,9 +237,9 @@ public record Time() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       if (words.isEmpty() || words.getFirst().text().isEmpty()) {
-        return Reading.of("");
+        return Parsed.of("");
       }
       var given = new ArrayList<String>();
       for (String part : words.getFirst().text().split(",", -1)) {
@@ -249,7 +249,7 @@ public record Time() implements MatchEntry {
         }
         given.add(found.get());
       }
-      return Reading.of(String.join(",", known.stream().filter(given::contains).toList()));
+      return Parsed.of(String.join(",", known.stream().filter(given::contains).toList()));
     }
   }
 }

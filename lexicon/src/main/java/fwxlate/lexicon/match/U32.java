@@ -13,7 +13,7 @@ import fwxlate.lexicon.match.part.AddressImages;
 import fwxlate.lexicon.match.part.ByteTests;
 import fwxlate.lexicon.match.part.ByteTests.Comparison;
 import fwxlate.lexicon.match.part.Fragments;
-import fwxlate.lexicon.match.part.HeaderTest;
+import fwxlate.lexicon.match.part.HeaderComparison;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
@@ -49,7 +49,7 @@ public record U32() implements MatchEntry {
   }
 
   private static Condition meaning(Comparison test, Family family) {
-    return HeaderTest.of(test, family)
+    return HeaderComparison.of(test, family)
         .flatMap(header -> header.meaning(family))
         .orElseGet(() ->
             Condition.opaque(
@@ -64,7 +64,7 @@ public record U32() implements MatchEntry {
   @Override
   public List<ValueSet> addresses(Options given, Family family) {
     return tests(given.options().getFirst()).tests().stream()
-        .flatMap(test -> HeaderTest.of(test, family).stream())
+        .flatMap(test -> HeaderComparison.of(test, family).stream())
         .filter(header -> header.header().isAddress())
         .flatMap(header -> header.addresses().stream())
         .map(ValueSet.class::cast)
@@ -86,7 +86,7 @@ public record U32() implements MatchEntry {
       Optional<Counterpart> other =
           there.isPresent()
               ? Optional.empty()
-              : HeaderTest.of(test, Family.IPV4)
+              : HeaderComparison.of(test, Family.IPV4)
                   .flatMap(header -> counterpart(header, option.negated(), translation));
       // one of several that are negated together can be said by itself no longer
       if (there.isEmpty() && (other.isEmpty() || (option.negated() && tests.size() > 1))) {
@@ -107,7 +107,7 @@ public record U32() implements MatchEntry {
     var word = new Word(new ByteTests(moved).toString(), true);
     Counterpart bytes =
         Counterpart.becomes(Match.of("u32", new Option("--u32", option.negated(), List.of(word))));
-    boolean exact = moved.stream().allMatch(t -> HeaderTest.of(t, Family.IPV6).isPresent());
+    boolean exact = moved.stream().allMatch(t -> HeaderComparison.of(t, Family.IPV6).isPresent());
     return all.and(
         exact
             ? bytes
@@ -118,7 +118,7 @@ public record U32() implements MatchEntry {
 
   /// What IPv6 has not in one word of its header.
   private static Optional<Counterpart> counterpart(
-      HeaderTest test, boolean negated, Translation translation) {
+      HeaderComparison test, boolean negated, Translation translation) {
     return switch (test.header()) {
       case SOURCE, DESTINATION ->
           test.addresses()
@@ -127,7 +127,7 @@ public record U32() implements MatchEntry {
                       addresses,
                       negated,
                       addresses.toString(),
-                      test.header() == HeaderTest.Header.SOURCE
+                      test.header() == HeaderComparison.Header.SOURCE
                           ? AddressImages.Side.SOURCE
                           : AddressImages.Side.DESTINATION,
                       translation));
@@ -207,9 +207,9 @@ public record U32() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       return ByteTests.parse(words.getFirst().text())
-          .<Reading>map(tests -> new Reading.Value(List.of(new Word(tests.toString(), true))))
+          .<Parsed>map(tests -> new Parsed.Value(List.of(new Word(tests.toString(), true))))
           .orElseGet(() ->
               Syntaxes.refused(
                   "is not a test of bytes", "write `location=value`, as in `6&0xFF=17`"));

@@ -31,11 +31,11 @@ public record Classify() implements TargetEntry {
   }
 
   /// Two hexadecimal numbers of which the tool keeps 16 bits each.
-  private static Syntax.Reading classId(String text) {
+  private static Syntax.Parsed classId(String text) {
     String hex = "(?:0[xX])?(\\p{XDigit}{1,8})";
     var parts = java.util.regex.Pattern.compile(hex + ":" + hex).matcher(text);
     return parts.matches()
-        ? Syntax.Reading.of(
+        ? Syntax.Parsed.of(
             "%04x:%04x"
                 .formatted(
                     Long.parseLong(parts.group(1), 16) & 0xffff,

@@ -57,11 +57,11 @@ public record ClusterIp() implements TargetEntry {
   }
 
   /// A multicast address, in capitals.
-  private static Syntax.Reading mac(String text, Family family) {
+  private static Syntax.Parsed mac(String text, Family family) {
     return switch (Syntaxes.MAC.read(List.of(Word.of(text)), family)) {
-      case Syntax.Reading.Value(List<Word> words)
+      case Syntax.Parsed.Value(List<Word> words)
           when (Long.parseLong(words.getFirst().text().substring(0, 2), 16) & 1) == 1 ->
-          Syntax.Reading.of(words.getFirst().text().toUpperCase(Locale.ROOT));
+          Syntax.Parsed.of(words.getFirst().text().toUpperCase(Locale.ROOT));
       default ->
           Syntaxes.refused(
               "is not a multicast link layer address", "write six bytes, the first of them odd");

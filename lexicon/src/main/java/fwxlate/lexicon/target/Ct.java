@@ -61,13 +61,13 @@ public record Ct() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading helper(String text) {
+  private static Syntax.Parsed helper(String text) {
     if (text.isEmpty()) {
-      return new Syntax.Reading.Everything(List.of(Word.of("\"\"")));
+      return new Syntax.Parsed.Everything(List.of(Word.of("\"\"")));
     }
     return text.length() > 15
         ? Syntaxes.refused("is not a helper", "write at most 15 characters")
-        : Syntax.Reading.of(text);
+        : Syntax.Parsed.of(text);
   }
 
   private static Syntax events(List<String> known) {
@@ -76,24 +76,24 @@ public record Ct() implements TargetEntry {
         (text, _) -> {
           List<String> given = List.of(text.split(",", -1));
           return known.containsAll(given)
-              ? Syntax.Reading.of(String.join(",", known.stream().filter(given::contains).toList()))
+              ? Syntax.Parsed.of(String.join(",", known.stream().filter(given::contains).toList()))
               : Syntaxes.refused(
                   "is not a list of events", "write some of " + String.join(",", known));
         });
   }
 
   /// Zone 0 is where every packet is anyway: the savers do not print it.
-  private static Syntax.Reading zone(String text) {
+  private static Syntax.Parsed zone(String text) {
     if (text.equals("mark")) {
-      return Syntax.Reading.of(text);
+      return Syntax.Parsed.of(text);
     }
     Optional<Long> zone = Numbers.unsigned(text, 0, 65535);
     if (zone.isEmpty()) {
       return Syntaxes.refused("is not a zone", "write 0 to 65535 or `mark`");
     }
     return zone.get() == 0
-        ? new Syntax.Reading.Everything(List.of(Word.of("0")))
-        : Syntax.Reading.of(zone.get().toString());
+        ? new Syntax.Parsed.Everything(List.of(Word.of("0")))
+        : Syntax.Parsed.of(zone.get().toString());
   }
 
   @Override

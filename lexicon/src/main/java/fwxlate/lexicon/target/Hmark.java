@@ -87,7 +87,7 @@ public record Hmark() implements TargetEntry {
   }
 
   /// Words may be cut short; the first of the list that begins so is meant (hmark_parse).
-  private static Syntax.Reading tuple(String text) {
+  private static Syntax.Parsed tuple(String text) {
     List<String> known = List.of("ct", "src", "dst", "sport", "dport", "proto", "spi");
     var given = new ArrayList<String>();
     for (String part : text.split(",", -1)) {
@@ -101,7 +101,7 @@ public record Hmark() implements TargetEntry {
       }
       given.add(found.get());
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         known.stream().filter(given::contains).collect(Collectors.joining(",")));
   }
 

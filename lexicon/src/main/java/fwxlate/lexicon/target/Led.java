@@ -40,9 +40,9 @@ public record Led() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading delay(String text) {
+  private static Syntax.Parsed delay(String text) {
     if (text.toLowerCase(Locale.ROOT).startsWith("inf") || text.equals("-1")) {
-      return Syntax.Reading.of("inf");
+      return Syntax.Parsed.of("inf");
     }
     Optional<Long> delay =
         text.matches("-\\d{1,10}")
@@ -52,8 +52,8 @@ public record Led() implements TargetEntry {
       return Syntaxes.refused("is not a time", "write milliseconds, or `inf`");
     }
     return delay.get() == 0
-        ? new Syntax.Reading.Everything(List.of(Word.of("0")))
-        : Syntax.Reading.of(delay.get() == 0xffffffffL ? "inf" : delay.get().toString());
+        ? new Syntax.Parsed.Everything(List.of(Word.of("0")))
+        : Syntax.Parsed.of(delay.get() == 0xffffffffL ? "inf" : delay.get().toString());
   }
 
   @Override

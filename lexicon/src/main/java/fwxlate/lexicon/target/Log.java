@@ -56,7 +56,7 @@ public record Log() implements TargetEntry {
   }
 
   /// Level 4, warning, is the default, which the savers do not print.
-  private static Syntax.Reading level(String text) {
+  private static Syntax.Parsed level(String text) {
     Optional<Long> level =
         LEVELS.containsKey(text)
             ? Optional.of(Objects.requireNonNull(LEVELS.get(text)))
@@ -67,8 +67,8 @@ public record Log() implements TargetEntry {
           "write 0 to 7, emerg, alert, crit, error, warning, notice, info or debug");
     }
     return level.get() == 4
-        ? new Syntax.Reading.Everything(List.of(Word.of("4")))
-        : Syntax.Reading.of(level.get().toString());
+        ? new Syntax.Parsed.Everything(List.of(Word.of("4")))
+        : Syntax.Parsed.of(level.get().toString());
   }
 
   @Override

@@ -42,10 +42,10 @@ public record Netmap() implements TargetEntry {
   }
 
   /// A mask with holes is refused here: the tool takes it, but prints another.
-  private static Syntax.Reading network(String text, Family family) {
+  private static Syntax.Parsed network(String text, Family family) {
     return Network.parse(text, family)
         .filter(n -> n.prefixLength().isPresent())
-        .map(n -> Syntax.Reading.of(n.toString()))
+        .map(n -> Syntax.Parsed.of(n.toString()))
         .orElseGet(() -> Syntaxes.refused("is not a network", "write `address/length`"));
   }
 

@@ -38,7 +38,7 @@ public record Nfqueue() implements TargetEntry {
 
   /// The kernel refuses more than 65535 queues; an end that is not given is 0 or 65534, as in
   /// 1.8.11 (1.8.9 takes 65535, and the kernel refuses `:`).
-  private static Syntax.Reading balance(String text) {
+  private static Syntax.Parsed balance(String text) {
     String[] ends = text.split(":", -1);
     Optional<Long> first =
         ends[0].isEmpty() ? Optional.of(0L) : Numbers.unsigned(ends[0], 0, 65535);
@@ -52,7 +52,7 @@ public record Nfqueue() implements TargetEntry {
       return Syntaxes.refused(
           "is not a range of queues", "write `first:last`, the lower number first");
     }
-    return Syntax.Reading.of(first.get() + ":" + last.get());
+    return Syntax.Parsed.of(first.get() + ":" + last.get());
   }
 
   @Override

@@ -50,7 +50,7 @@ public record RateestTarget() implements TargetEntry {
   }
 
   /// Microseconds for now: what the savers print depends on both times.
-  private static Syntax.Reading time(String text) {
+  private static Syntax.Parsed time(String text) {
     Matcher time = TIME.matcher(text.toLowerCase(Locale.ROOT));
     if (!time.matches()) {
       return Syntaxes.refused("is not a time", "write `250ms`, `1s` or a number of microseconds");
@@ -65,7 +65,7 @@ public record RateestTarget() implements TargetEntry {
     double micros = Double.parseDouble(time.group(1)) * factor;
     return micros >= 1L << 32
         ? Syntaxes.refused("is longer than the tools can count", "write at most 4294s")
-        : Syntax.Reading.of((long) micros + "us");
+        : Syntax.Parsed.of((long) micros + "us");
   }
 
   /// The kernel's parameters and not the words: the interval is rounded up to a power of two of

@@ -131,14 +131,14 @@ public record Reject() implements TargetEntry {
         Example.v4("-A INPUT -j REJECT --reject-with icmp6-no-route").refused("of IPv6"));
   }
 
-  private static Syntax.Reading read(String text, Family family) {
+  private static Syntax.Parsed read(String text, Family family) {
     Map<String, String> names = family == Family.IPV4 ? SHORT4 : SHORT6;
     if (text.equals("tcp-reset") || names.containsValue(text)) {
-      return Syntax.Reading.of(text);
+      return Syntax.Parsed.of(text);
     }
     String known = names.get(text);
     return known != null
-        ? Syntax.Reading.of(known)
+        ? Syntax.Parsed.of(known)
         : Syntaxes.refused(
             "is not an answer that REJECT can send",
             "write tcp-reset or one of "

@@ -28,7 +28,7 @@ public record SecMark() implements TargetEntry {
                       "context",
                       (text, _) ->
                           text.matches("[^\\s\"'\\\\]{1,255}")
-                              ? Syntax.Reading.of(text)
+                              ? Syntax.Parsed.of(text)
                               : Syntaxes.refused(
                                   "is not a security context", "write `user:role:type:level`"))))
           .needs("--selctx");

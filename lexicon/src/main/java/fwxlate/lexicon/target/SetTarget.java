@@ -119,15 +119,15 @@ public record SetTarget() implements TargetEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       String name = words.getFirst().text();
       String directions = words.getLast().text();
       if (name.isEmpty() || name.length() > 31) {
-        return new Reading.Refused(0, "is not a set's name", "write 1 to 31 characters");
+        return new Parsed.Refused(0, "is not a set's name", "write 1 to 31 characters");
       }
       return directions.matches("(src|dst)(,(src|dst)){0,5}")
-          ? new Reading.Value(List.of(Word.of(name), Word.of(directions)))
-          : new Reading.Refused(
+          ? new Parsed.Value(List.of(Word.of(name), Word.of(directions)))
+          : new Parsed.Refused(
               1, "is not a list of directions", "write `src` or `dst`, at most six with commas");
     }
   }

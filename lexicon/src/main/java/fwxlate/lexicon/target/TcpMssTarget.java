@@ -39,10 +39,10 @@ public record TcpMssTarget() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading size(String text, Family family) {
+  private static Syntax.Parsed size(String text, Family family) {
     int most = family == Family.IPV4 ? 65515 : 65495;
     return Numbers.unsigned(text, 0, most)
-        .map(n -> Syntax.Reading.of(n.toString()))
+        .map(n -> Syntax.Parsed.of(n.toString()))
         .orElseGet(() -> Syntaxes.refused("is not a segment size", "write 0 to " + most));
   }
 

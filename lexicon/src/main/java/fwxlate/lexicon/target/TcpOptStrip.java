@@ -98,9 +98,9 @@ public record TcpOptStrip() implements TargetEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       if (words.isEmpty()) {
-        return new Reading.Everything(List.of());
+        return new Parsed.Everything(List.of());
       }
       var kinds = new TreeSet<Long>();
       for (String part : words.getFirst().text().split(",", -1)) {
@@ -114,7 +114,7 @@ public record TcpOptStrip() implements TargetEntry {
               "write each once, 2 to 255 or " + String.join(", ", new TreeSet<>(NAMES.keySet())));
         }
       }
-      return Reading.of(kinds.stream().map(Object::toString).collect(Collectors.joining(",")));
+      return Parsed.of(kinds.stream().map(Object::toString).collect(Collectors.joining(",")));
     }
   }
 }

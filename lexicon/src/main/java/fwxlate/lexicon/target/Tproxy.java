@@ -45,9 +45,9 @@ public record Tproxy() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading port(String text) {
+  private static Syntax.Parsed port(String text) {
     return Syntaxes.port(text)
-        .map(port -> Syntax.Reading.of(port.toString()))
+        .map(port -> Syntax.Parsed.of(port.toString()))
         .orElseGet(() -> Syntaxes.refused("is not a port", "write 0 to 65535"));
   }
 

@@ -47,9 +47,9 @@ public record Ulog() implements TargetEntry {
     return Syntaxes.word(
         number.describe(),
         (text, family) -> {
-          Syntax.Reading read = number.read(List.of(Word.of(text)), family);
-          return read.equals(Syntax.Reading.of(Long.toString(byDefault)))
-              ? new Syntax.Reading.Everything(List.of(Word.of(Long.toString(byDefault))))
+          Syntax.Parsed read = number.read(List.of(Word.of(text)), family);
+          return read.equals(Syntax.Parsed.of(Long.toString(byDefault)))
+              ? new Syntax.Parsed.Everything(List.of(Word.of(Long.toString(byDefault))))
               : read;
         });
   }

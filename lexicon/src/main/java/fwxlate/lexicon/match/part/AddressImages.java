@@ -14,6 +14,7 @@ import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Addresses of IPv4 rules as matches on the IPv6 addresses that stand for them.
 public final class AddressImages {
@@ -39,13 +40,16 @@ public final class AddressImages {
   /// The counterpart of `-s` or `-d`.
   public static Counterpart counterpart(Option option, Side side, Translation translation) {
     ValueSet addresses = Network.parse(option.value(), Family.IPV4).orElseThrow().addresses();
-    Ranges plain =
+    Optional<Ranges> plain =
         switch (addresses) {
-          case Ranges ranges -> ranges;
-          // too many holes: no image, which fails closed
-          case Masked masked -> masked.ranges(32).orElse(Ranges.NONE);
+          case Ranges ranges -> Optional.of(ranges);
+          case Masked masked -> masked.ranges(32);
         };
-    return counterpart(plain, option.negated(), option.value(), side, translation);
+    // of too many holes nobody knows the image: neither polarity can be said
+    return plain
+        .map(these -> counterpart(these, option.negated(), option.value(), side, translation))
+        .orElseGet(
+            () -> Counterpart.notMapped(addresses, "no IPv6 address stands for " + option.value()));
   }
 
   /// The counterpart of a test that an end of the packet is among `addresses`.

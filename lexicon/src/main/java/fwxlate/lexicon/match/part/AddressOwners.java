@@ -21,14 +21,14 @@ public final class AddressOwners {
     return Syntaxes.word(describe + ",...", (text, _) -> read(text, describe, name));
   }
 
-  private static Syntax.Reading read(
+  private static Syntax.Parsed read(
       String text, String describe, Function<String, Optional<String>> name) {
     List<String> given = List.of(text.split(",", -1));
     List<Optional<String>> names = given.stream().map(name).distinct().toList();
     return given.size() > MOST || names.stream().anyMatch(Optional::isEmpty)
         ? Syntaxes.refused(
             "is not a list of its values", "write `" + describe + "`, at most " + MOST + " of them")
-        : Syntax.Reading.of(
+        : Syntax.Parsed.of(
             names.stream().flatMap(Optional::stream).collect(Collectors.joining(",")));
   }
 

@@ -99,7 +99,7 @@ public record ByteTests(List<Comparison> tests) {
   /// of the IPv4 header that IPv6 has not in one place.
   public static Optional<Comparison> inIpv6(Comparison test) {
     List<Step> steps = test.steps;
-    Optional<HeaderTest> header = HeaderTest.of(test, Family.IPV4);
+    Optional<HeaderComparison> header = HeaderComparison.of(test, Family.IPV4);
     if (header.isPresent()) {
       return header.get().inIpv6();
     }

@@ -16,16 +16,16 @@ public final class NamedNumber {
         "value[/mask]|" + zero,
         (text, family) -> {
           if (text.equals(zero)) {
-            return Syntax.Reading.of(zero);
+            return Syntax.Parsed.of(zero);
           }
-          Syntax.Reading read = Syntaxes.MARK.read(List.of(Word.of(text)), family);
-          if (read instanceof Syntax.Reading.Refused) {
+          Syntax.Parsed read = Syntaxes.MARK.read(List.of(Word.of(text)), family);
+          if (read instanceof Syntax.Parsed.Refused) {
             return Syntaxes.refused(
                 "is not a number",
                 "write `value` or `value/mask`, 32 bits each: names of one machine are never"
                     + " looked up");
           }
-          return read.equals(Syntax.Reading.of("0x0")) ? Syntax.Reading.of(zero) : read;
+          return read.equals(Syntax.Parsed.of("0x0")) ? Syntax.Parsed.of(zero) : read;
         });
   }
 }

@@ -31,7 +31,7 @@ public final class OptionsHeader {
   }
 
   /// Length 255 is the one that the savers do not print: it asks for nothing.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     var options = new ArrayList<String>();
     for (String part : text.split(",", -1)) {
       String[] sides = part.split(":", 2);
@@ -44,7 +44,7 @@ public final class OptionsHeader {
       }
       options.add(length.get() == 255 ? type.get().toString() : type.get() + ":" + length.get());
     }
-    return Syntax.Reading.of(String.join(",", options));
+    return Syntax.Parsed.of(String.join(",", options));
   }
 
   /// There must be a header before anything about it can be met, negated or not.

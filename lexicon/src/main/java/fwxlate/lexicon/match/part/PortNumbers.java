@@ -12,11 +12,11 @@ public final class PortNumbers {
 
   private PortNumbers() {}
 
-  private static Syntax.Reading read(String text, Family family) {
+  private static Syntax.Parsed read(String text, Family family) {
     return switch (Syntaxes.PORT_RANGE.read(List.of(Word.of(text)), family)) {
-      case Syntax.Reading.Everything(List<Word> all) -> new Syntax.Reading.Value(all);
-      case Syntax.Reading.Value value -> value;
-      case Syntax.Reading.Refused refused -> refused;
+      case Syntax.Parsed.Everything(List<Word> all) -> new Syntax.Parsed.Value(all);
+      case Syntax.Parsed.Value value -> value;
+      case Syntax.Parsed.Refused refused -> refused;
     };
   }
 }

@@ -21,7 +21,7 @@ public final class Range32 {
 
   private Range32() {}
 
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     int colon = text.indexOf(':');
     String low = colon < 0 ? text : text.substring(0, colon);
     String high = colon < 0 ? text : text.substring(colon + 1);
@@ -34,9 +34,9 @@ public final class Range32 {
           "is not a number or range of 32 bits", "write `n` or `first:last`, 0 to 4294967295");
     }
     if (first.get() == 0 && last.get() == MOST) {
-      return new Syntax.Reading.Everything(List.of(Word.of("0:4294967295")));
+      return new Syntax.Parsed.Everything(List.of(Word.of("0:4294967295")));
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         first.get().equals(last.get()) ? first.get().toString() : first.get() + ":" + last.get());
   }
 

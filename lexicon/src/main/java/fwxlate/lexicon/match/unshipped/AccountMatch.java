@@ -45,12 +45,12 @@ public record AccountMatch() implements MatchEntry {
   }
 
   /// Printed with a mask in dots. Bits outside the mask are refused, and masks with holes.
-  private static Syntax.Reading network(String text, Family family) {
+  private static Syntax.Parsed network(String text, Family family) {
     String address = text.split("/", 2)[0];
     return Network.parse(text, family)
         .filter(n -> n.prefixLength().isPresent() && n.toString().startsWith(address + "/"))
         .map(n ->
-            Syntax.Reading.of(
+            Syntax.Parsed.of(
                 address
                     + "/"
                     + Addresses.toString(

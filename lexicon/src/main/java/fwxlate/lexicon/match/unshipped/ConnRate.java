@@ -35,7 +35,7 @@ public record ConnRate() implements MatchEntry {
   }
 
   /// The most of 32 bits is printed as `inf`.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     String[] ends = text.split(":", 2);
     Optional<Long> from = end(ends[0], 0);
     Optional<Long> to = ends.length == 2 ? end(ends[1], MOST) : Optional.empty();
@@ -43,7 +43,7 @@ public record ConnRate() implements MatchEntry {
       return Syntaxes.refused(
           "is not a range of rates", "write `from:to` in bytes a second, 32 bits each, or `inf`");
     }
-    return Syntax.Reading.of(printed(from.get()) + ":" + printed(to.get()));
+    return Syntax.Parsed.of(printed(from.get()) + ":" + printed(to.get()));
   }
 
   private static Optional<Long> end(String text, long open) {

@@ -37,13 +37,13 @@ public record DhcpMacMatch() implements MatchEntry {
   }
 
   /// Printed in upper case and with its bits.
-  private static Syntax.Reading read(String text, Family family) {
+  private static Syntax.Parsed read(String text, Family family) {
     String[] parts = text.split("/", 2);
     Optional<Long> bits = parts.length == 1 ? Optional.of(48L) : Numbers.unsigned(parts[1], 0, 48);
     return bits.isPresent()
             && Syntaxes.MAC.read(List.of(Word.of(parts[0])), family)
-                instanceof Syntax.Reading.Value(List<Word> words)
-        ? Syntax.Reading.of(words.getFirst().text().toUpperCase(Locale.ROOT) + "/" + bits.get())
+                instanceof Syntax.Parsed.Value(List<Word> words)
+        ? Syntax.Parsed.of(words.getFirst().text().toUpperCase(Locale.ROOT) + "/" + bits.get())
         : Syntaxes.refused(
             "is not a link layer address",
             "write six bytes, `00:00:5e:00:53:01`, and perhaps `/48`");

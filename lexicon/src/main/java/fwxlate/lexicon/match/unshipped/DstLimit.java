@@ -71,7 +71,7 @@ public record DstLimit() implements MatchEntry {
     return new Limit().spelling().option("--limit").map(OptionSpelling::syntax).orElseThrow();
   }
 
-  private static Syntax.Reading mode(String text) {
+  private static Syntax.Parsed mode(String text) {
     return Syntaxes.choice(false, "dstip", "dstip-dstport", "srcip-dstip", "srcip-dstip-dstport")
         .read(List.of(Word.of(text.replace("-destport", "-dstport"))), Family.IPV4);
   }

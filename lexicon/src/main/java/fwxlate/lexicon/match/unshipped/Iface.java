@@ -59,10 +59,10 @@ public record Iface() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading name(String text) {
+  private static Syntax.Parsed name(String text) {
     return text.matches("[^.+!*\\s\"'\\\\]+")
             && text.getBytes(StandardCharsets.UTF_8).length <= InterfaceName.LONGEST
-        ? Syntax.Reading.of(text)
+        ? Syntax.Parsed.of(text)
         : Syntaxes.refused(
             "is not an interface's name", "write at most 15 characters, none of them `.+!*`");
   }

@@ -52,7 +52,7 @@ public record Ipv4Options() implements MatchEntry {
   }
 
   /// Printed by number, in ascending order.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     var flags = new TreeMap<Integer, Boolean>();
     for (String part : text.split(",", -1)) {
       boolean absent = part.startsWith("!");
@@ -67,7 +67,7 @@ public record Ipv4Options() implements MatchEntry {
       }
       flags.merge(number.get(), absent, Boolean::logicalOr);
     }
-    return Syntax.Reading.of(
+    return Syntax.Parsed.of(
         flags.entrySet().stream()
             .map(f -> (f.getValue() ? "!" : "") + f.getKey())
             .collect(Collectors.joining(",")));

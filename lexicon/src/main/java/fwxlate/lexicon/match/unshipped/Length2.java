@@ -52,14 +52,14 @@ public record Length2() implements MatchEntry {
   }
 
   /// The tool takes a range from high to low too, which is never met.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     String[] ends = text.split(":", 2);
     Optional<Long> first = Numbers.unsigned(ends[0], 0, MOST);
     Optional<Long> last = Numbers.unsigned(ends[ends.length - 1], 0, MOST);
     return first.isEmpty() || last.isEmpty()
         ? Syntaxes.refused(
             "is not a length or range of lengths", "write `n` or `n:n`, 32 bits each")
-        : Syntax.Reading.of(text(first.get(), last.get()));
+        : Syntax.Parsed.of(text(first.get(), last.get()));
   }
 
   private static String text(long first, long last) {

@@ -33,9 +33,9 @@ public record Ndpi() implements MatchEntry {
   }
 
   /// Which names there are, the version of nDPI decides.
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     return text.matches("[A-Za-z0-9_.+-]+(,[A-Za-z0-9_.+-]+)*")
-        ? Syntax.Reading.of(text)
+        ? Syntax.Parsed.of(text)
         : Syntaxes.refused("is not a list of protocols", "write names, separated by commas");
   }
 

@@ -56,7 +56,7 @@ public record Pknock() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading ports(String text) {
+  private static Syntax.Parsed ports(String text) {
     var ports = new ArrayList<String>();
     for (String part : text.split(",", -1)) {
       Optional<Integer> port = Syntaxes.port(part);
@@ -65,7 +65,7 @@ public record Pknock() implements MatchEntry {
       }
       ports.add("" + port.get());
     }
-    return Syntax.Reading.of(String.join(",", ports));
+    return Syntax.Parsed.of(String.join(",", ports));
   }
 
   @Override

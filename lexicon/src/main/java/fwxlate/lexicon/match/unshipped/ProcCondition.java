@@ -77,11 +77,11 @@ public record ProcCondition() implements MatchEntry {
     }
 
     @Override
-    public Reading read(List<Word> words, Family family) {
+    public Parsed read(List<Word> words, Family family) {
       String name = words.getFirst().text();
       return name.matches("[^./\"'\\\\][^/\"'\\\\]*")
               && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST
-          ? new Reading.Value(List.of(new Word(name, true)))
+          ? new Parsed.Value(List.of(new Word(name, true)))
           : Syntaxes.refused(
               "is not a name",
               "write 1 to 30 bytes, no slash, quote or backslash, and no dot in front");

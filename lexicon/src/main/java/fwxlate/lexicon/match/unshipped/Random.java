@@ -43,7 +43,7 @@ public record Random() implements MatchEntry {
         Option.of("--probability", percent.length() == 1 ? "0.0" + percent : "0." + percent);
     Syntax syntax =
         MODERN.spelling().option("--probability").map(OptionSpelling::syntax).orElseThrow();
-    return syntax.read(probability.words(), Family.IPV4) instanceof Syntax.Reading.Value(var words)
+    return syntax.read(probability.words(), Family.IPV4) instanceof Syntax.Parsed.Value(var words)
         ? Match.of(
             "statistic",
             Option.of("--mode", "random"),

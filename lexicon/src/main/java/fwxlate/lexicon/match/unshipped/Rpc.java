@@ -52,7 +52,7 @@ public record Rpc() implements MatchEntry {
     return CARD;
   }
 
-  private static Syntax.Reading read(String text) {
+  private static Syntax.Parsed read(String text) {
     var numbers = new ArrayList<String>();
     for (String part : text.split(",", -1)) {
       String number = NAMES.getOrDefault(part, part);
@@ -62,7 +62,7 @@ public record Rpc() implements MatchEntry {
       }
       numbers.add(number.replaceFirst("^0+(?=.)", ""));
     }
-    return Syntax.Reading.of(String.join(",", numbers));
+    return Syntax.Parsed.of(String.join(",", numbers));
   }
 
   @Override

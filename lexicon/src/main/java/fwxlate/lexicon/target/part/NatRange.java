@@ -37,7 +37,7 @@ public record NatRange(List<Unsigned128> addresses, String ports) {
         "[address[-address]][:port[-port" + (shifted ? "[/port]" : "") + "]]",
         (text, family) ->
             parse(text, family, shifted)
-                .map(range -> Syntax.Reading.of(range.toString(family)))
+                .map(range -> Syntax.Parsed.of(range.toString(family)))
                 .orElseGet(() ->
                     Syntaxes.refused(
                         "is not where a packet could be sent",
@@ -59,7 +59,7 @@ public record NatRange(List<Unsigned128> addresses, String ports) {
         "port[-port]",
         (text, _) ->
             readPorts(text, false)
-                .map(Syntax.Reading::of)
+                .map(Syntax.Parsed::of)
                 .orElseGet(() ->
                     Syntaxes.refused(
                         "is not a port or range of ports", "write `port` or `first-last`")));

@@ -29,13 +29,13 @@ public final class Npt {
         .needs(TO);
   }
 
-  private static Syntax.Reading read(String text, Family family) {
+  private static Syntax.Parsed read(String text, Family family) {
     return Network.parse(text, family)
         .filter(n -> n.prefixLength().filter(l -> l <= 64).isPresent())
         .filter(n ->
             Addresses.parse(text.split("/", 2)[0], family)
                 .equals(Addresses.parse(n.toString().split("/", 2)[0], family)))
-        .map(n -> Syntax.Reading.of(n.toString()))
+        .map(n -> Syntax.Parsed.of(n.toString()))
         .orElseGet(() ->
             Syntaxes.refused(
                 "is not a prefix that can be translated",

@@ -29,9 +29,9 @@ public final class OneAddress {
 
   private OneAddress() {}
 
-  private static Syntax.Reading read(String text, Family family) {
+  private static Syntax.Parsed read(String text, Family family) {
     return Addresses.parse(text, family)
-        .map(address -> Syntax.Reading.of(Addresses.toString(address, family)))
+        .map(address -> Syntax.Parsed.of(Addresses.toString(address, family)))
         .orElseGet(() -> Syntaxes.refused("is not an address", "write the address in numbers"));
   }
 

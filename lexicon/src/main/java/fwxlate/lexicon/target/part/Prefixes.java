@@ -17,7 +17,7 @@ public final class Prefixes {
         (text, _) ->
             text.isEmpty() || text.indexOf('\n') >= 0
                 ? Syntaxes.refused("is not a prefix", "write 1 to " + most + " bytes of one line")
-                : new Syntax.Reading.Value(List.of(Word.text(cut(text, most)))));
+                : new Syntax.Parsed.Value(List.of(Word.text(cut(text, most)))));
   }
 
   /// A text of at most `most` characters, always in quotes; longer ones are refused. An empty one
@@ -28,11 +28,11 @@ public final class Prefixes {
         (text, _) -> {
           List<Word> quoted = List.of(new Word(text, true));
           if (canBeLeftOut && text.isEmpty()) {
-            return new Syntax.Reading.Everything(quoted);
+            return new Syntax.Parsed.Everything(quoted);
           }
           return text.length() > most || text.indexOf('\n') >= 0
               ? Syntaxes.refused("is too long", "write at most " + most + " characters of one line")
-              : new Syntax.Reading.Value(quoted);
+              : new Syntax.Parsed.Value(quoted);
         });
   }
 

@@ -36,9 +36,9 @@ public record AccountTarget() implements TargetEntry {
   }
 
   /// One address is printed without a length.
-  private static Syntax.Reading network(String text, Family family) {
+  private static Syntax.Parsed network(String text, Family family) {
     return Network.parse(text, family)
-        .map(n -> Syntax.Reading.of(n.toString().replaceFirst("/32$", "")))
+        .map(n -> Syntax.Parsed.of(n.toString().replaceFirst("/32$", "")))
         .orElseGet(() -> Syntaxes.refused("is not a network", "write `address/length`"));
   }
 

@@ -37,7 +37,7 @@ public record Balance() implements TargetEntry {
   }
 
   /// Both ends are printed, even if they are the same.
-  private static Syntax.Reading range(String text, Family family) {
+  private static Syntax.Parsed range(String text, Family family) {
     return text.indexOf('-') < 0
         ? Syntaxes.refused("is not a range of addresses", "write `first-last`")
         : Syntaxes.ADDRESS_RANGE.read(List.of(Word.of(text)), family);

@@ -34,13 +34,13 @@ public record DhcpMacTarget() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading mac(String text, Family family) {
+  private static Syntax.Parsed mac(String text, Family family) {
     int slash = text.indexOf('/');
     boolean masked = slash >= 0 && Numbers.unsigned(text.substring(slash + 1), 0, 48).isEmpty();
     return switch (Syntaxes.MAC.read(
         List.of(Word.of(slash < 0 ? text : text.substring(0, slash))), family)) {
-      case Syntax.Reading.Value(List<Word> words) when !masked ->
-          Syntax.Reading.of(words.getFirst().text().toUpperCase(Locale.ROOT) + "/48");
+      case Syntax.Parsed.Value(List<Word> words) when !masked ->
+          Syntax.Parsed.of(words.getFirst().text().toUpperCase(Locale.ROOT) + "/48");
       default ->
           Syntaxes.refused("is not a link layer address", "write six bytes, `00:00:5e:00:53:01`");
     };

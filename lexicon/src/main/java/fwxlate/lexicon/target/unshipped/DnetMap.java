@@ -39,7 +39,7 @@ public record DnetMap() implements TargetEntry {
                       "seconds",
                       (text, _) ->
                           text.matches("-?\\d{1,9}")
-                              ? Syntax.Reading.of(Integer.toString(Integer.parseInt(text)))
+                              ? Syntax.Parsed.of(Integer.toString(Integer.parseInt(text)))
                               : Syntaxes.refused("is not a time", "write seconds"))));
 
   @Override
@@ -47,11 +47,11 @@ public record DnetMap() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading network(String text, Family family) {
+  private static Syntax.Parsed network(String text, Family family) {
     return Network.parse(text, family)
         .filter(n -> n.prefixLength().filter(l -> l >= 16).isPresent())
         .filter(n -> n.toString().startsWith(text.split("/", 2)[0] + "/"))
-        .map(n -> Syntax.Reading.of(n.toString()))
+        .map(n -> Syntax.Parsed.of(n.toString()))
         .orElseGet(() ->
             Syntaxes.refused(
                 "is not a network that it takes",

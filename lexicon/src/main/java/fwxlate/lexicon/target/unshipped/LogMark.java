@@ -36,12 +36,12 @@ public record LogMark() implements TargetEntry {
   }
 
   /// Level 4 is the default, which the saver does not print.
-  private static Syntax.Reading level(String text) {
+  private static Syntax.Parsed level(String text) {
     return Numbers.unsigned(text, 0, 8)
         .map(n ->
             n == 4
-                ? new Syntax.Reading.Everything(List.of(Word.of("4")))
-                : Syntax.Reading.of(n.toString()))
+                ? new Syntax.Parsed.Everything(List.of(Word.of("4")))
+                : Syntax.Parsed.of(n.toString()))
         .orElseGet(() -> Syntaxes.refused("is not a level", "write 0 to 8"));
   }
 

@@ -48,10 +48,10 @@ public record Same() implements TargetEntry {
     return CARD;
   }
 
-  private static Syntax.Reading range(String text, Family family) {
+  private static Syntax.Parsed range(String text, Family family) {
     return NatRange.parse(text, family, false)
         .filter(r -> r.ports().isEmpty() && !r.ranges().isEmpty())
-        .map(r -> Syntax.Reading.of(r.toString(family)))
+        .map(r -> Syntax.Parsed.of(r.toString(family)))
         .orElseGet(() ->
             Syntaxes.refused(
                 "is not a range of addresses", "write `first-last`, the lower address first"));

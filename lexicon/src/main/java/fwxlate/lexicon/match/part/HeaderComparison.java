@@ -18,7 +18,7 @@ import java.util.Optional;
 ///
 /// @param shift by how many bits to the right, to the left if negative
 /// @param mask after the shift
-public record HeaderTest(Header header, int shift, long mask, List<Ends> ends) {
+public record HeaderComparison(Header header, int shift, long mask, List<Ends> ends) {
   private static final int WORD = 32;
   private static final long ALL = 0xffffffffL;
 
@@ -27,7 +27,7 @@ public record HeaderTest(Header header, int shift, long mask, List<Ends> ends) {
 
   private static final int OFFSET = 0x1fff;
 
-  public HeaderTest {
+  public HeaderComparison {
     ends = List.copyOf(ends);
   }
 
@@ -63,7 +63,7 @@ public record HeaderTest(Header header, int shift, long mask, List<Ends> ends) {
   }
 
   /// Nothing if the test looks at other bytes, or at more than one field.
-  public static Optional<HeaderTest> of(Comparison test, Family family) {
+  public static Optional<HeaderComparison> of(Comparison test, Family family) {
     int shift = 0;
     long mask = ALL;
     for (Step step : test.steps().subList(1, test.steps().size())) {
@@ -93,7 +93,8 @@ public record HeaderTest(Header header, int shift, long mask, List<Ends> ends) {
       long from = lowest - (WORD - 1 - Integer.numberOfLeadingZeros((int) mask));
       long to = lowest - Long.numberOfTrailingZeros(mask);
       if (header.first(family) >= 0 && from >= header.first(family) && to <= last) {
-        return Optional.of(new HeaderTest(header, (int) (last - lowest), mask, test.values()));
+        return Optional.of(
+            new HeaderComparison(header, (int) (last - lowest), mask, test.values()));
       }
     }
     return Optional.empty();
