@@ -5,6 +5,7 @@ module fwxlate.lexicon {
   exports fwxlate.address;
   exports fwxlate.ipset;
   exports fwxlate.lexicon;
+  exports fwxlate.listener;
   exports fwxlate.packet;
   exports fwxlate.report;
   exports fwxlate.ruleset;

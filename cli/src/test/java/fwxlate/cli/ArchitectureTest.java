@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,9 +16,17 @@ import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.TargetEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +34,15 @@ import org.junit.jupiter.api.Test;
 
 /// The walls that module descriptors do not hold.
 class ArchitectureTest {
+  private static final Path ROOT =
+      Path.of(Objects.requireNonNull(System.getProperty("fwxlate.root")));
+
+  /// A row of the table of rooms.
+  private static final Pattern ROOM = Pattern.compile("^\\| ?[a-z]* ?\\| `(fwxlate[a-z.]*)` \\|");
+
+  private static final Pattern TESTS =
+      Pattern.compile("^ *@(Test|TestFactory|ParameterizedTest|Property)\\b", Pattern.MULTILINE);
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -243,5 +261,103 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.."));
+  }
+
+  // ---- rooms
+
+  /// The rooms of docs/architecture.md, in their order; what stands below `fwxlate.lexicon` is one.
+  private static List<String> rooms() throws IOException {
+    var rooms = new ArrayList<String>();
+    for (String line : Files.readAllLines(ROOT.resolve("docs/architecture.md"))) {
+      Matcher room = ROOM.matcher(line);
+      if (room.find()) {
+        rooms.add(room.group(1));
+      }
+    }
+    return rooms;
+  }
+
+  private static String room(JavaClass one) {
+    String name = one.getPackageName();
+    return name.startsWith("fwxlate.lexicon") ? "fwxlate.lexicon" : name;
+  }
+
+  @Test
+  void aRoomUsesOnlyRoomsThatStandAboveIt() throws IOException {
+    List<String> rooms = rooms();
+    var upwards = new TreeSet<String>();
+    for (JavaClass one : classes) {
+      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+        String there = room(dependency.getTargetClass());
+        if (there.startsWith("fwxlate.") && rooms.indexOf(room(one)) < rooms.indexOf(there)) {
+          upwards.add(one.getName() + " -> " + dependency.getTargetClass().getName());
+        }
+      }
+    }
+    assertThat(upwards).isEmpty();
+  }
+
+  @Test
+  void everyRoomIsNamedOnce() throws IOException {
+    assertThat(rooms())
+        .containsExactlyInAnyOrderElementsOf(
+            classes.stream().map(ArchitectureTest::room).collect(Collectors.toSet()));
+  }
+
+  /// But what iptables does not ship any more may be told by what took its place.
+  @Test
+  void entriesDoNotKnowEachOther() {
+    var known = new TreeSet<String>();
+    for (JavaClass one : classes) {
+      if (!isEntry(one) || one.getPackageName().endsWith(".unshipped")) {
+        continue;
+      }
+      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+        JavaClass other = dependency.getTargetClass();
+        if (isEntry(other) && !other.equals(one)) {
+          known.add(one.getSimpleName() + " -> " + other.getSimpleName());
+        }
+      }
+    }
+    assertThat(known).isEmpty();
+  }
+
+  private static boolean isEntry(JavaClass one) {
+    return one.isAssignableTo(Entry.class) && !one.isInterface();
+  }
+
+  @Test
+  void theEvaluatorAndTheEngineAreWrittenApart() {
+    holds(
+        noClasses()
+            .that()
+            .haveSimpleName("Evaluator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("fwxlate.analyzer.engine.."));
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("fwxlate.analyzer.engine..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("Evaluator"));
+  }
+
+  /// Surefire passes over classes of other names without a word.
+  @Test
+  void whatHoldsTestsIsNamedForIt() throws IOException {
+    var misnamed = new TreeSet<String>();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      for (Path file : files.filter(f -> f.toString().contains("/src/test/java/")).toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".java")
+            && !name.matches(".*(Test|Properties)\\.java")
+            && TESTS.matcher(Files.readString(file)).find()) {
+          misnamed.add(name);
+        }
+      }
+    }
+    assertThat(misnamed).isEmpty();
   }
 }

@@ -3,7 +3,7 @@ package fwxlate.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import fwxlate.packet.Listener;
+import fwxlate.listener.Listener;
 import fwxlate.report.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package fwxlate.ipset;
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
 import fwxlate.ipset.SetType.Dimension;
-import fwxlate.lexicon.Names;
 import fwxlate.packet.Family;
+import fwxlate.packet.Protocols;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ public final class Element {
       return (family == Family.IPV4 ? "icmp:" : "ipv6-icmp:")
           + (name == null ? first / 256 + "/" + first % 256 : name);
     }
-    String protocol = Names.protocolName(port.protocol());
+    String protocol = Protocols.name(port.protocol());
     return (protocol.startsWith("protocol ") ? "" + port.protocol() : protocol) + ":" + numbers;
   }
 }

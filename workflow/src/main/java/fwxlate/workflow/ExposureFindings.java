@@ -8,9 +8,9 @@ import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.analyzer.meaning.HookPath;
 import fwxlate.analyzer.meaning.Packets;
 import fwxlate.analyzer.meaning.RuleRef;
-import fwxlate.lexicon.Names;
+import fwxlate.listener.Listener;
 import fwxlate.packet.Family;
-import fwxlate.packet.Listener;
+import fwxlate.packet.Protocols;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.report.Code;
@@ -149,7 +149,7 @@ public final class ExposureFindings {
   private Map<String, String> details(Opening one, String from) {
     List<Listener> here = listenersOf(one);
     var details = new LinkedHashMap<String, String>();
-    details.put("protocol", Names.protocolName(one.service().protocol()));
+    details.put("protocol", Protocols.name(one.service().protocol()));
     details.put("port", ports(one.ports()));
     details.put(
         "address", here.stream().map(Listener::local).distinct().collect(Collectors.joining(", ")));
@@ -177,7 +177,7 @@ public final class ExposureFindings {
   /// `tcp/3306 (mysqld, *:3306)`, `udp/1-65535`.
   private String service(Opening one) {
     List<Listener> here = listenersOf(one);
-    String name = Names.protocolName(one.service().protocol()) + "/" + ports(one.ports());
+    String name = Protocols.name(one.service().protocol()) + "/" + ports(one.ports());
     if (here.isEmpty()) {
       return name;
     }

@@ -2,10 +2,10 @@ package fwxlate.workflow;
 
 import fwxlate.analyzer.exposure.Service;
 import fwxlate.grammar.ListenerReader;
+import fwxlate.listener.Listener;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
-import fwxlate.packet.Listener;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.report.Finding;

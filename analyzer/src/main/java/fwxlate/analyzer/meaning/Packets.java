@@ -2,12 +2,12 @@ package fwxlate.analyzer.meaning;
 
 import fwxlate.address.Addresses;
 import fwxlate.lexicon.IcmpTypes;
-import fwxlate.lexicon.Names;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
+import fwxlate.packet.Protocols;
 import fwxlate.packet.Unsigned128;
 import java.util.ArrayList;
 import java.util.Map;
@@ -81,7 +81,7 @@ public final class Packets {
             + end(packet, Field.DESTINATION, Field.DESTINATION_PORT, ports, family)
             + (out.isEmpty() ? "" : "%" + out));
     int number = (int) protocol;
-    parts.add(Names.protocolName(number));
+    parts.add(Protocols.name(number));
     if ((protocol == 1 || protocol == 58)) {
       parts.add("type " + IcmpTypes.toString(packet.value(Field.ICMP)));
     }

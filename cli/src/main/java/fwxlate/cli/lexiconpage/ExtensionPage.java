@@ -4,13 +4,13 @@ import fwxlate.lexicon.Counterpart.Note;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Example;
 import fwxlate.lexicon.MatchEntry;
-import fwxlate.lexicon.Names;
 import fwxlate.lexicon.OptionSpelling;
 import fwxlate.lexicon.Placement;
 import fwxlate.lexicon.Spelling;
 import fwxlate.lexicon.TargetEntry;
 import fwxlate.packet.Condition.Memory;
 import fwxlate.packet.Field;
+import fwxlate.packet.Protocols;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ public final class ExtensionPage {
           "needs: "
               + new TreeSet<>(spelling.protocols())
                   .stream()
-                      .map(p -> "`-p " + Names.protocolName(p) + "`")
+                      .map(p -> "`-p " + Protocols.name(p) + "`")
                       .collect(Collectors.joining(" or ")));
     }
     facts.add("where: " + where(extension.entry().placement()));

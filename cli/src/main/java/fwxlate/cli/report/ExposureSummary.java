@@ -1,8 +1,8 @@
 package fwxlate.cli.report;
 
 import fwxlate.analyzer.exposure.Opening;
-import fwxlate.lexicon.Names;
-import fwxlate.packet.Listener;
+import fwxlate.listener.Listener;
+import fwxlate.packet.Protocols;
 import fwxlate.report.Plural;
 import fwxlate.report.Severity;
 import fwxlate.workflow.ExposureFindings;
@@ -56,7 +56,7 @@ public final class ExposureSummary {
 
   private static String port(ExposureFindings exposure, Opening one) {
     String programs = ListenerFile.programs(exposure.listenersOf(one));
-    return Names.protocolName(one.service().protocol())
+    return Protocols.name(one.service().protocol())
         + " "
         + ExposureFindings.ports(one.ports())
         + (programs.isEmpty() ? "" : " (" + programs + ")");

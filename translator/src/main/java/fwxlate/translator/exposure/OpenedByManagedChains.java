@@ -5,7 +5,7 @@ import fwxlate.analyzer.exposure.Opening;
 import fwxlate.analyzer.exposure.Service;
 import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.analyzer.meaning.Packets;
-import fwxlate.lexicon.Names;
+import fwxlate.packet.Protocols;
 import fwxlate.packet.Range;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
@@ -60,7 +60,7 @@ public final class OpenedByManagedChains {
   }
 
   private static String service(Opening one) {
-    return Names.protocolName(one.service().protocol())
+    return Protocols.name(one.service().protocol())
         + "/"
         + one.ports().ranges().stream().map(Range::toString).collect(Collectors.joining(","))
         + (one.chain().equals("FORWARD") ? " of other hosts" : "");

@@ -1,7 +1,9 @@
-package fwxlate.packet;
+package fwxlate.listener;
 
 import fwxlate.address.Addresses;
 import fwxlate.address.Network;
+import fwxlate.packet.Family;
+import fwxlate.packet.Unsigned128;
 import java.util.Optional;
 
 /// A socket that waits for new connections or datagrams, as a tool printed it.

@@ -1,0 +1,5 @@
+/// Sockets that wait for somebody.
+@NullMarked
+package fwxlate.listener;
+
+import org.jspecify.annotations.NullMarked;
