@@ -304,28 +304,6 @@ class ArchitectureTest {
             classes.stream().map(ArchitectureTest::room).collect(Collectors.toSet()));
   }
 
-  /// But what iptables does not ship any more may be told by what took its place.
-  @Test
-  void entriesDoNotKnowEachOther() {
-    var known = new TreeSet<String>();
-    for (JavaClass one : classes) {
-      if (!isEntry(one) || one.getPackageName().endsWith(".unshipped")) {
-        continue;
-      }
-      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
-        JavaClass other = dependency.getTargetClass();
-        if (isEntry(other) && !other.equals(one)) {
-          known.add(one.getSimpleName() + " -> " + other.getSimpleName());
-        }
-      }
-    }
-    assertThat(known).isEmpty();
-  }
-
-  private static boolean isEntry(JavaClass one) {
-    return one.isAssignableTo(Entry.class) && !one.isInterface();
-  }
-
   @Test
   void theEvaluatorAndTheEngineAreWrittenApart() {
     holds(
