@@ -46,7 +46,7 @@ public final class PacketSet {
   /// One packet of the set, as both sides see it; where the set leaves a choice it is like what is
   /// wished on each side. Refused (IllegalArgumentException) if the set is empty.
   public Witness witness(Packet wishFirst, Packet wishSecond) {
-    Space.Point point = space.space().witness(node, wishFirst, wishSecond);
+    Examples.Point point = space.space().witness(node, wishFirst, wishSecond);
     return new Witness(point.first(), point.second());
   }
 

@@ -15,18 +15,18 @@ final class Substitution {
   private final Map<Integer, Integer> digits;
 
   /// At each level of a field whose value depends on what it was: where its classes go.
-  private final Map<Integer, Space.Move> moves;
+  private final Map<Integer, Coordinates.Move> moves;
 
   private final Map<Integer, Integer> memo = new HashMap<>();
 
   Substitution(Space space, Side side, Outcome done) {
     Marks marks = done.marks();
     this.space = space;
-    this.digits = space.digits(done.values(), side);
-    this.moves = space.moves(done.values(), side);
+    this.digits = space.coordinates().digits(done.values(), side);
+    this.moves = space.coordinates().moves(done.values(), side);
     this.diagrams = space.diagrams();
     for (int i = 0; i < marks.bits().size(); i++) {
-      int level = space.levelOfBit(Marks.field(i), Marks.bit(i));
+      int level = space.coordinates().levelOfBit(Marks.field(i), Marks.bit(i));
       if (level >= 0 && marks.bits().get(i) != 2 * i) {
         sources.put(level, marks.bits().get(i));
       }
@@ -45,7 +45,7 @@ final class Substitution {
     Integer source = sources.get(level);
     Integer digit = digits.get(level);
     int result;
-    Space.Move move = moves.get(level);
+    Coordinates.Move move = moves.get(level);
     if (digit != null) {
       result = apply(diagrams.childAt(node, digit));
     } else if (move != null) {
@@ -83,7 +83,7 @@ final class Substitution {
 
   private int choose(int source, int zero, int one) {
     int bit = source / 2;
-    int level = space.levelOfBit(Marks.field(bit), Marks.bit(bit));
+    int level = space.coordinates().levelOfBit(Marks.field(bit), Marks.bit(bit));
     if (level < 0) {
       throw new IllegalStateException("bit " + bit + " is copied but has no level");
     }
