@@ -18,6 +18,7 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,7 @@ class ExposureProperties {
 
   /// A packet of both families, at one hook, and which answers its predicates give.
   record Try(
-      String chain,
+      Hook chain,
       List<String> source,
       int protocol,
       int port,
@@ -207,7 +208,7 @@ class ExposureProperties {
   @Provide
   static Arbitrary<List<Try>> tries() {
     return Combinators.combine(
-            Arbitraries.of("INPUT", "FORWARD"),
+            Arbitraries.of(Hook.INPUT, Hook.FORWARD),
             Arbitraries.of(SOURCES),
             Arbitraries.of(6, 17),
             Arbitraries.of(PORTS),
@@ -225,7 +226,7 @@ class ExposureProperties {
     for (String key : keys(tables)) {
       answers.put(key, (one.answers >> (bit++ % 8) & 1) == 1);
     }
-    answers.put("-m addrtype --dst-type LOCAL", one.chain.equals("INPUT"));
+    answers.put("-m addrtype --dst-type LOCAL", one.chain == Hook.INPUT);
     return new Packet(
         Map.ofEntries(
             Map.entry(Field.SOURCE, address(one.source.get(family == Family.IPV4 ? 0 : 1), family)),
@@ -245,7 +246,7 @@ class ExposureProperties {
             Map.entry(Field.AH_SPI, Unsigned128.of(1L << 32)),
             Map.entry(Field.IN_INTERFACE, InterfaceName.of(one.device)),
             Map.entry(
-                Field.OUT_INTERFACE, InterfaceName.of(one.chain.equals("FORWARD") ? "eth2" : ""))),
+                Field.OUT_INTERFACE, InterfaceName.of(one.chain == Hook.FORWARD ? "eth2" : ""))),
         answers);
   }
 
@@ -268,8 +269,8 @@ class ExposureProperties {
   }
 
   /// Whether a packet to another host is taken by this one instead.
-  private static boolean isTaken(String chain, Decision decision) {
-    return chain.equals("FORWARD") && isSent(decision, Route.THIS_HOST);
+  private static boolean isTaken(Hook chain, Decision decision) {
+    return chain == Hook.FORWARD && isSent(decision, Route.THIS_HOST);
   }
 
   private static boolean isSent(Decision decision, Route route) {
@@ -280,11 +281,7 @@ class ExposureProperties {
   /// take itself, nothing is said of other hosts; and of a packet that is sent to another host,
   /// IPv4 counts as letting it in if it does for some answers.
   private static boolean isExposed(
-      Exposure.Tables tables,
-      Exposure.Answer answer,
-      String chain,
-      Packet packet4,
-      Packet packet6) {
+      Exposure.Tables tables, Exposure.Answer answer, Hook chain, Packet packet4, Packet packet6) {
     Decision decision4 = Evaluator.decide(tables.v4(), HookPath.of(chain), packet4);
     Decision decision6 = Evaluator.decide(tables.v6(), HookPath.of(chain), packet6);
     if (isTaken(chain, decision4) && !answer.examined().contains(chain)) {
@@ -328,7 +325,7 @@ class ExposureProperties {
     for (Try one : tries) {
       boolean linkLocal = one.source.get(1).startsWith("fe80");
       boolean mapped = one.source.getFirst().startsWith("192.");
-      if ((linkLocal && one.chain.equals("FORWARD")) || (mapped && pair.map().isEmpty())) {
+      if ((linkLocal && one.chain == Hook.FORWARD) || (mapped && pair.map().isEmpty())) {
         continue;
       }
       boolean exposed =
@@ -341,7 +338,7 @@ class ExposureProperties {
       boolean reported =
           answer.openings().stream()
               .anyMatch(o ->
-                  o.chain().equals(one.chain)
+                  o.chain() == one.chain
                       && o.service().protocol() == one.protocol
                       && o.ports().contains(Unsigned128.of(one.port)));
       unexposed += reported ? 0 : 1;
@@ -383,8 +380,7 @@ class ExposureProperties {
   private static Ranges ports(List<Opening> openings, Opening like) {
     Ranges ports = Ranges.NONE;
     for (Opening one : openings) {
-      if (one.chain().equals(like.chain())
-          && one.service().protocol() == like.service().protocol()) {
+      if (one.chain() == like.chain() && one.service().protocol() == like.service().protocol()) {
         ports = ports.or(one.ports());
       }
     }

@@ -31,12 +31,6 @@ public record Table(String name, List<Comment> comments, List<Chain> chains)
 
   /// The built-in chains of a table of the kernel, in the savers' order; none for another name.
   public static List<String> builtIns(String table) {
-    return switch (table) {
-      case "filter", "security" -> List.of("INPUT", "FORWARD", "OUTPUT");
-      case "nat" -> List.of("PREROUTING", "INPUT", "OUTPUT", "POSTROUTING");
-      case "mangle" -> List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
-      case "raw" -> List.of("PREROUTING", "OUTPUT");
-      default -> List.of();
-    };
+    return Hook.of(table).stream().map(Hook::name).toList();
   }
 }

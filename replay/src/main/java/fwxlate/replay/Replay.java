@@ -123,7 +123,8 @@ public final class Replay {
     return new Witnesses.Wanted(
         each,
         random,
-        (packet, family, chain, tracked) -> Sendable.of(packet, family, chain, tracked, random));
+        (packet, family, chain, tracked) ->
+            Sendable.of(packet, family, chain.name(), tracked, random));
   }
 
   /// Sends all pairs of each task's regions. Refused (KernelException) where the kernel cannot be
@@ -202,7 +203,7 @@ public final class Replay {
         if (fate.isPresent()) {
           loads
               .computeIfAbsent(
-                  new Load(region.table(), region.chain(), fate.get().answers()),
+                  new Load(region.table(), region.chain().name(), fate.get().answers()),
                   _ -> new ArrayList<>())
               .add(Map.entry(region, pair));
         }
@@ -231,7 +232,7 @@ public final class Replay {
           one.getValue(),
           refused.isPresent()
               ? new Heard.Nothing(new Outcome.NotLoaded(refused.get()))
-              : heard(lowered, one.getKey().chain(), fate));
+              : heard(lowered, one.getKey().chain().name(), fate));
     }
   }
 

@@ -19,6 +19,7 @@ import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.Severity;
 import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
@@ -109,7 +110,7 @@ public final class ExposureFindings {
   }
 
   private Finding opening(Opening one) {
-    boolean forwarded = one.chain().equals(FORWARD);
+    boolean forwarded = one.chain() == Hook.FORWARD;
     Code code = forwarded ? ExposureCodes.FORWARDED_ON_IPV6 : ExposureCodes.OPEN_ON_IPV6;
     String from = from(one.sources(), Exposure.sources(one.chain()), Family.IPV6);
     String message =
@@ -127,7 +128,7 @@ public final class ExposureFindings {
 
   /// How severe an opening is.
   public Severity severity(Opening one) {
-    boolean routes = !one.chain().equals(FORWARD) || forwards;
+    boolean routes = one.chain() != Hook.FORWARD || forwards;
     return one.undecided() && routes ? Severity.ERROR : Severity.WARNING;
   }
 
@@ -138,7 +139,7 @@ public final class ExposureFindings {
         ExposureCodes.CLOSED_ON_IPV6.severity(),
         place(one),
         service(one)
-            + (one.chain().equals(FORWARD) ? " of other hosts" : "")
+            + (one.chain() == Hook.FORWARD ? " of other hosts" : "")
             + " is open on IPv4 from "
             + from
             + " and closed on IPv6",
@@ -167,7 +168,7 @@ public final class ExposureFindings {
 
   /// The listeners that an opening is about.
   public List<Listener> listenersOf(Opening one) {
-    return one.chain().equals(FORWARD)
+    return one.chain() == Hook.FORWARD
         ? List.of()
         : listeners.map(l -> l.services().getOrDefault(one.service(), List.of())).orElse(List.of());
   }
@@ -255,7 +256,7 @@ public final class ExposureFindings {
     if (v6.isEmpty()) {
       return "paste " + rules + " into the IPv6 rules, or " + load;
     }
-    return "paste " + rules + " " + where(one.chain(), remedy.before(), v6.get());
+    return "paste " + rules + " " + where(one.chain().name(), remedy.before(), v6.get());
   }
 
   private static String where(String chain, int before, RulesFile v6) {

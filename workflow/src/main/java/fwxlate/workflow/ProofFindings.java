@@ -45,8 +45,8 @@ public final class ProofFindings {
       ProofResult.Counterexample one, RulesFile v4, Ruleset rules4, String file6, Ruleset v6) {
     String packet4 = Packets.toString(one.packet4(), Family.IPV4);
     String packet6 = Packets.toString(one.packet6(), Family.IPV6);
-    String said4 = said(one.decision4(), rules4, v4.file(), one.table(), one.chain());
-    String said6 = said(one.decision6(), v6, file6, one.table(), one.chain());
+    String said4 = said(one.decision4(), rules4, v4.file(), one.table(), one.chain().name());
+    String said6 = said(one.decision6(), v6, file6, one.table(), one.chain().name());
     String message =
         one.wider()
             ? one.table()

@@ -19,6 +19,7 @@ import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,13 @@ import java.util.Map;
 /// @param missing those that are let through nowhere: on no interface but `lo`, whatever opaque
 ///   predicates answer
 /// @param shut the chains that let nothing at all through but on `lo`
-record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
+record NeighbourDiscovery(List<Missing> missing, List<Hook> shut) {
   private static final int ICMPV6 = 58;
   private static final int SOLICITATION = 135;
   private static final int ADVERTISEMENT = 136;
   private static final int HOP_LIMIT = 255;
 
-  static final List<String> CHAINS = List.of("INPUT", "OUTPUT");
+  static final List<Hook> CHAINS = List.of(Hook.INPUT, Hook.OUTPUT);
 
   private static final List<Condition> DEVICES =
       List.of(onLoopback(Field.IN_INTERFACE), onLoopback(Field.OUT_INTERFACE));
@@ -97,7 +98,7 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
   /// @param packet an example
   /// @param decision what becomes of it
   record Missing(
-      String chain, String name, boolean isDuplicateDetection, Packet packet, Decision decision) {}
+      Hook chain, String name, boolean isDuplicateDetection, Packet packet, Decision decision) {}
 
   /// No filter table, no hindrance.
   static NeighbourDiscovery unhindered() {
@@ -121,14 +122,14 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
       case Reply.Known(List<Missing> none) when none.isEmpty() -> new Reply.Known<>(unhindered());
       case Reply.Known(List<Missing> some) ->
           switch (shut(filter, budget)) {
-            case Reply.Known(List<String> shut) ->
+            case Reply.Known(List<Hook> shut) ->
                 new Reply.Known<>(new NeighbourDiscovery(some, shut));
             case Reply.TooLarge(String why) -> new Reply.TooLarge<>(why);
           };
     };
   }
 
-  private static Reply<List<String>> shut(Lowered filter, Budget budget) {
+  private static Reply<List<Hook>> shut(Lowered filter, Budget budget) {
     return TableQuestion.ask(
         new TableQuestion.Subject(filter, Family.IPV6, CHAINS),
         DEVICES,
@@ -141,7 +142,7 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
 
   private static List<Missing> missing(TableQuestion table, Lowered filter) {
     var missing = new ArrayList<Missing>();
-    for (String chain : CHAINS) {
+    for (Hook chain : CHAINS) {
       Verdicts verdicts = table.verdicts(chain);
       PacketSet packets = fromOutside(table, chain);
       for (Message message : MESSAGES) {
@@ -157,19 +158,19 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
                   message.name,
                   message.from.equals(UNSPECIFIED),
                   packet,
-                  Evaluator.decide(filter, chain, packet)));
+                  Evaluator.decide(filter, chain.name(), packet)));
         }
       }
     }
     return missing;
   }
 
-  private static PacketSet fromOutside(TableQuestion table, String chain) {
+  private static PacketSet fromOutside(TableQuestion table, Hook chain) {
     return table.at(chain).minus(table.where(onLoopback(device(chain))));
   }
 
-  private static Field device(String chain) {
-    return chain.equals("INPUT") ? Field.IN_INTERFACE : Field.OUT_INTERFACE;
+  private static Field device(Hook chain) {
+    return chain == Hook.INPUT ? Field.IN_INTERFACE : Field.OUT_INTERFACE;
   }
 
   private static Condition onLoopback(Field device) {
@@ -190,7 +191,7 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
     return Network.parse(network, Family.IPV6).orElseThrow().addresses();
   }
 
-  private static Packet example(Message message, String chain) {
+  private static Packet example(Message message, Hook chain) {
     String to = message.to.equals(SOLICITED_NODE) ? "ff02::1:ff00:1" : message.example;
     return new Packet(
         Map.of(
@@ -222,7 +223,7 @@ record NeighbourDiscovery(List<Missing> missing, List<String> shut) {
   }
 
   /// What is missing in a chain.
-  List<Missing> missing(String chain) {
-    return missing.stream().filter(m -> m.chain.equals(chain)).toList();
+  List<Missing> missing(Hook chain) {
+    return missing.stream().filter(m -> m.chain == chain).toList();
   }
 }

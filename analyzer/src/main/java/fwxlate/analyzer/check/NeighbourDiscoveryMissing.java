@@ -6,6 +6,7 @@ import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.Severity;
+import fwxlate.ruleset.Hook;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -62,7 +63,7 @@ public record NeighbourDiscoveryMissing() implements Check {
     };
   }
 
-  private static Finding finding(Subject subject, NeighbourDiscovery discovery, String chain) {
+  private static Finding finding(Subject subject, NeighbourDiscovery discovery, Hook chain) {
     List<Missing> missing = discovery.missing(chain);
     boolean shut = discovery.shut().contains(chain);
     String names = missing.stream().map(Missing::name).collect(Collectors.joining(", "));
@@ -77,7 +78,7 @@ public record NeighbourDiscoveryMissing() implements Check {
                 + " lets through no neighbour "
                 + (all ? "discovery (ICMPv6 types 135 and 136)" : names)
                 + (shut ? ", and nothing else" : ""),
-            "paste `" + rule + "` and the same for 136 " + subject.first(chain))
+            "paste `" + rule + "` and the same for 136 " + subject.first(chain.name()))
         .as(harmless ? Severity.NOTE : Severity.WARNING);
   }
 
@@ -88,6 +89,6 @@ public record NeighbourDiscoveryMissing() implements Check {
         .by()
         .flatMap(ref -> ref.in(subject.ruleset()))
         .map(subject::at)
-        .orElseGet(() -> subject.atPolicy(missing.chain()));
+        .orElseGet(() -> subject.atPolicy(missing.chain().name()));
   }
 }

@@ -8,6 +8,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,17 +30,17 @@ public final class TableQuestion {
   ///
   /// @param chains the built-in chains at which packets are looked at
   /// @param tracked whether fragments are known to be put together before ([Physics])
-  public record Subject(Lowered table, Family family, List<String> chains, boolean tracked) {
+  public record Subject(Lowered table, Family family, List<Hook> chains, boolean tracked) {
     public Subject {
       chains = List.copyOf(chains);
     }
 
-    public Subject(Lowered table, Family family, List<String> chains) {
+    public Subject(Lowered table, Family family, List<Hook> chains) {
       this(table, family, chains, false);
     }
 
-    private List<Condition> facts(String chain) {
-      return Physics.facts(family, chain, tracked).stream().map(Physics.Fact::holds).toList();
+    private List<Condition> facts(Hook hook) {
+      return Physics.facts(family, hook, tracked).stream().map(Physics.Fact::holds).toList();
     }
   }
 
@@ -64,9 +65,9 @@ public final class TableQuestion {
   }
 
   /// All packets that can be at a chain; those of no rule's concern, too.
-  public PacketSet at(String chain) {
+  public PacketSet at(Hook hook) {
     PacketSet packets = space.all();
-    for (Condition fact : subject.facts(chain)) {
+    for (Condition fact : subject.facts(hook)) {
       packets = packets.and(where(fact));
     }
     return packets;
@@ -77,7 +78,12 @@ public final class TableQuestion {
     return space.where(Side.FIRST, condition);
   }
 
-  /// What a chain, or a whole path, does.
+  /// What a built-in chain does.
+  public Verdicts verdicts(Hook hook) {
+    return verdicts(hook.name());
+  }
+
+  /// What a path does.
   public Verdicts verdicts(String chain) {
     return space.verdicts(Side.FIRST, chain);
   }

@@ -14,6 +14,7 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Elsewhere {
   private final Budget budget;
   private final Map<Question, Boolean> answers = new HashMap<>();
 
-  private record Question(String chain, int protocol, Range ports) {}
+  private record Question(Hook hook, int protocol, Range ports) {}
 
   /// @param v4 all tables, joined
   Elsewhere(Lowered v4, Budget budget) {
@@ -39,8 +40,8 @@ final class Elsewhere {
   }
 
   /// @param ports not divided by any rule
-  boolean accepts(String chain, int protocol, Range ports) {
-    return answers.computeIfAbsent(new Question(chain, protocol, ports), this::ask);
+  boolean accepts(Hook hook, int protocol, Range ports) {
+    return answers.computeIfAbsent(new Question(hook, protocol, ports), this::ask);
   }
 
   private boolean ask(Question question) {
@@ -55,13 +56,13 @@ final class Elsewhere {
       conditions.add(NewPackets.SYN);
     }
     return TableQuestion.ask(
-            new TableQuestion.Subject(v4, Family.IPV4, List.of(question.chain), true),
+            new TableQuestion.Subject(v4, Family.IPV4, List.of(question.hook), true),
             conditions,
             budget,
             table -> {
-              Verdicts verdicts = table.verdicts(HookPath.of(question.chain));
+              Verdicts verdicts = table.verdicts(HookPath.of(question.hook));
               PacketSet accepted = verdicts.accepted().minus(verdicts.accepted(Route.THIS_HOST));
-              accepted = accepted.and(table.at(question.chain));
+              accepted = accepted.and(table.at(question.hook));
               for (Condition condition : conditions) {
                 accepted = accepted.and(table.where(condition));
               }

@@ -23,6 +23,7 @@ import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,14 +50,14 @@ public final class Exposure {
   /// @param v4 all tables, joined by [HookPath], in the coordinates of `classes`
   /// @param v6 all tables, joined
   /// @param facts4 what is known of all IPv4 packets at a hook, in the coordinates of `classes`
-  /// @param legitimate by chain: IPv6 packets that may be let in whatever IPv4 does
+  /// @param legitimate by hook: IPv6 packets that may be let in whatever IPv4 does
   /// @param mapped IPv6 addresses for which the user said what stands for them
   public record Tables(
       Classes classes,
       Lowered v4,
       Lowered v6,
-      Function<String, List<Condition>> facts4,
-      Map<String, List<Condition>> legitimate,
+      Function<Hook, List<Condition>> facts4,
+      Map<Hook, List<Condition>> legitimate,
       Ranges mapped) {
     public Tables {
       legitimate = Map.copyOf(legitimate);
@@ -72,7 +73,7 @@ public final class Exposure {
   public record Answer(
       List<Opening> openings,
       List<Opening> closings,
-      List<String> examined,
+      List<Hook> examined,
       Optional<String> unknown) {
     public Answer {
       openings = List.copyOf(openings);
@@ -93,9 +94,6 @@ public final class Exposure {
 
   /// Classes of ports of one service that are looked at one by one.
   private static final int MOST_CLASSES = 64;
-
-  private static final String INPUT = "INPUT";
-  private static final String FORWARD = "FORWARD";
 
   private final Tables tables;
   private final Packet wish4;
@@ -134,9 +132,9 @@ public final class Exposure {
     }
   }
 
-  /// The IPv6 addresses that packets from outside can have as sources in a built-in chain.
-  public static Ranges sources(String chain) {
-    return NewPackets.sources(chain);
+  /// The IPv6 addresses that packets from outside can have as sources in a built-in hook.
+  public static Ranges sources(Hook hook) {
+    return NewPackets.sources(hook);
   }
 
   /// Answers for some services.
@@ -152,27 +150,27 @@ public final class Exposure {
       Packet wish4,
       Packet wish6,
       Budget budget) {
-    var services = new LinkedHashMap<String, List<Service>>();
-    services.put(INPUT, own);
-    services.put(FORWARD, forwarded);
+    var services = new LinkedHashMap<Hook, List<Service>>();
+    services.put(Hook.INPUT, own);
+    services.put(Hook.FORWARD, forwarded);
     return new Exposure(tables, wish4, wish6, budget).ask(services);
   }
 
-  private Answer ask(Map<String, List<Service>> services) {
+  private Answer ask(Map<Hook, List<Service>> services) {
     var also4 = new ArrayList<Condition>();
     var also6 = new ArrayList<Condition>();
-    services.forEach((chain, some) -> {
-      also4.addAll(tables.facts4.apply(chain));
-      also6.addAll(facts6(chain));
-      also6.addAll(tables.legitimate.getOrDefault(chain, List.of()));
+    services.forEach((hook, some) -> {
+      also4.addAll(tables.facts4.apply(hook));
+      also6.addAll(facts6(hook));
+      also6.addAll(tables.legitimate.getOrDefault(hook, List.of()));
       for (Service service : some) {
-        also6.addAll(NewPackets.conditions(chain, service.protocol(), false));
-        also6.addAll(NewPackets.conditions(chain, service.protocol(), true));
+        also6.addAll(NewPackets.conditions(hook, service.protocol(), false));
+        also6.addAll(NewPackets.conditions(hook, service.protocol(), true));
         also6.add(Condition.test(Field.DESTINATION_PORT, Ranges.of(service.ports())));
         also6.add(service.at6());
       }
       for (Service any : Service.ANY) {
-        also6.addAll(NewPackets.conditions(chain, any.protocol(), false));
+        also6.addAll(NewPackets.conditions(hook, any.protocol(), false));
       }
     });
     also6.add(Condition.test(Field.SOURCE, NewPackets.GLOBAL_UNICAST));
@@ -189,29 +187,29 @@ public final class Exposure {
         .orWorst(why -> new Answer(List.of(), List.of(), List.of(), Optional.of(why)));
   }
 
-  private Answer answer(PacketSpace space, Map<String, List<Service>> services) {
+  private Answer answer(PacketSpace space, Map<Hook, List<Service>> services) {
     var openings = new ArrayList<Opening>();
     var closings = new ArrayList<Opening>();
-    var examined = new ArrayList<String>();
-    services.forEach((chain, some) -> {
+    var examined = new ArrayList<Hook>();
+    services.forEach((hook, some) -> {
       if (some.isEmpty()) {
         return;
       }
-      var hook = new Hook(space, chain);
-      if (chain.equals(FORWARD) && !hook.filtersIpv4()) {
+      var here = new AtHook(space, hook);
+      if (hook == Hook.FORWARD && !here.filtersIpv4()) {
         return;
       }
-      examined.add(chain);
+      examined.add(hook);
       for (Service service : some) {
-        openings.addAll(hook.openings(service));
-        closings.addAll(hook.closings(service));
+        openings.addAll(here.openings(service));
+        closings.addAll(here.closings(service));
       }
     });
     return new Answer(openings, closings, examined, Optional.empty());
   }
 
-  private static List<Condition> facts6(String chain) {
-    return Physics.facts(Family.IPV6, chain, false).stream().map(Physics.Fact::holds).toList();
+  private static List<Condition> facts6(Hook hook) {
+    return Physics.facts(Family.IPV6, hook, false).stream().map(Physics.Fact::holds).toList();
   }
 
   /// All that the sets name which are no large parts of the Internet.
@@ -237,7 +235,7 @@ public final class Exposure {
 
   /// What the evaluator says about a packet. Most examples share their source: the rules that can
   /// matter for it are picked once.
-  private Decision decide(Lowered table, String chain, Packet packet) {
+  private Decision decide(Lowered table, Hook hook, Packet packet) {
     Condition alike =
         Condition.allOf(
             Stream.of(Field.PROTOCOL, Field.SOURCE, Field.IN_INTERFACE)
@@ -246,16 +244,16 @@ public final class Exposure {
     Lowered slice =
         slices.computeIfAbsent(
             new Alike(table == tables.v4, alike), _ -> Slice.of(table, List.of(alike)));
-    return Evaluator.decide(slice, HookPath.of(chain), packet);
+    return Evaluator.decide(slice, HookPath.of(hook), packet);
   }
 
   /// Packets of a family that share some values.
   private record Alike(boolean isV4, Condition values) {}
 
   /// What the two built-in chains of one hook do.
-  private final class Hook {
+  private final class AtHook {
     private final PacketSpace space;
-    private final String chain;
+    private final Hook hook;
     private final Steps steps6;
     private final PacketSet exist;
     private final PacketSet paired;
@@ -276,28 +274,28 @@ public final class Exposure {
     private final PacketSet refused6;
     private final Remedies remedies;
 
-    Hook(PacketSpace space, String chain) {
+    AtHook(PacketSpace space, Hook hook) {
       this.space = space;
-      this.chain = chain;
-      Steps steps = tables.v6.chains().get(chain);
+      this.hook = hook;
+      Steps steps = tables.v6.chains().get(hook.name());
       if (steps == null) {
-        throw new IllegalArgumentException("no chain " + chain);
+        throw new IllegalArgumentException("no chain " + hook);
       }
       this.steps6 = steps;
-      Verdicts verdicts4 = space.verdicts(Side.FIRST, HookPath.of(chain));
-      Verdicts verdicts6 = space.verdicts(Side.SECOND, HookPath.of(chain));
+      Verdicts verdicts4 = space.verdicts(Side.FIRST, HookPath.of(hook));
+      Verdicts verdicts6 = space.verdicts(Side.SECOND, HookPath.of(hook));
       PacketSet packets = space.exist(Side.SECOND);
-      for (Condition fact : facts6(chain)) {
+      for (Condition fact : facts6(hook)) {
         packets = packets.and(space.where(Side.SECOND, fact));
       }
-      for (Condition fact : tables.facts4.apply(chain)) {
+      for (Condition fact : tables.facts4.apply(hook)) {
         packets = packets.and(space.where(Side.FIRST, fact));
       }
       this.exist = packets;
       this.paired = space.exist(Side.FIRST);
       // what this host takes for itself does not get to the other host, if only one family does so
       PacketSet taken4 =
-          chain.equals(FORWARD)
+          hook == Hook.FORWARD
               ? verdicts4.accepted(Route.THIS_HOST).minus(verdicts6.accepted(Route.THIS_HOST))
               : space.none();
       // by which device a redirected packet leaves, or where of several, is not known: some will do
@@ -311,7 +309,7 @@ public final class Exposure {
       this.passed4 = verdicts4.accepted().or(verdicts4.sent(Route.THIS_HOST));
       this.refused6 = verdicts6.refused();
       PacketSet legitimate = space.none();
-      for (Condition one : tables.legitimate.getOrDefault(chain, List.of())) {
+      for (Condition one : tables.legitimate.getOrDefault(hook, List.of())) {
         legitimate = legitimate.or(space.where(Side.SECOND, one));
       }
       this.open6 =
@@ -325,7 +323,7 @@ public final class Exposure {
       this.toNamedHosts =
           space.where(Side.SECOND, Condition.test(Field.DESTINATION, namedDestinations));
       this.remedies =
-          new Remedies(space, chain, steps6, exist.and(accepted6).and(accepted4.or(legitimate)));
+          new Remedies(space, hook, steps6, exist.and(accepted6).and(accepted4.or(legitimate)));
     }
 
     /// Whether IPv4 stops any new packet here.
@@ -341,11 +339,11 @@ public final class Exposure {
     /// The packets that begin a conversation.
     private PacketSet begin(int protocol, boolean multicast) {
       PacketSet packets = exist;
-      for (Condition condition : NewPackets.conditions(chain, protocol, multicast)) {
+      for (Condition condition : NewPackets.conditions(hook, protocol, multicast)) {
         packets = packets.and(space.where(Side.SECOND, condition));
       }
       for (String key : keys) {
-        Optional<Boolean> answer = NewPackets.answer(key, chain, multicast);
+        Optional<Boolean> answer = NewPackets.answer(key, hook, multicast);
         if (answer.isPresent()) {
           packets =
               packets.and(
@@ -437,7 +435,7 @@ public final class Exposure {
           !nobodys.minus(toNamedHosts).isEmpty()
               || (!nobodys.isEmpty()
                   && ports.ranges().stream()
-                      .noneMatch(range -> elsewhere.accepts(chain, service.protocol(), range)));
+                      .noneMatch(range -> elsewhere.accepts(hook, service.protocol(), range)));
       PacketSet worst = undecided ? nobodys : here;
       Optional<Ranges> destinations =
           Optional.of(values(worst, Field.DESTINATION))
@@ -457,7 +455,7 @@ public final class Exposure {
       boolean depends = shown.and(always).isEmpty();
       boolean isPaired = !shown.and(paired).isEmpty();
       return new Opening(
-          chain,
+          hook,
           service,
           ports,
           sources(worst, Side.SECOND),
@@ -470,8 +468,8 @@ public final class Exposure {
           depends ? predicates(witness) : List.of(),
           witness.first(),
           witness.second(),
-          isPaired ? Optional.of(decide(tables.v4, chain, witness.first())) : Optional.empty(),
-          decide(tables.v6, chain, witness.second()),
+          isPaired ? Optional.of(decide(tables.v4, hook, witness.first())) : Optional.empty(),
+          decide(tables.v6, hook, witness.second()),
           Optional.empty());
     }
 
@@ -497,8 +495,8 @@ public final class Exposure {
     }
 
     private boolean differs(Packet packet4, Packet packet6) {
-      return isAccepted(decide(tables.v6, chain, packet6))
-          && !isAccepted(decide(tables.v4, chain, packet4));
+      return isAccepted(decide(tables.v6, hook, packet6))
+          && !isAccepted(decide(tables.v4, hook, packet4));
     }
 
     /// The other way round; IPv6 packets without IPv4 counterpart do not count.
@@ -515,7 +513,7 @@ public final class Exposure {
         append(
             found,
             new Opening(
-                chain,
+                hook,
                 service,
                 ports,
                 sources(here, Side.FIRST),
@@ -526,8 +524,8 @@ public final class Exposure {
                 List.of(),
                 witness.first(),
                 witness.second(),
-                Optional.of(decide(tables.v4, chain, witness.first())),
-                decide(tables.v6, chain, witness.second()),
+                Optional.of(decide(tables.v4, hook, witness.first())),
+                decide(tables.v6, hook, witness.second()),
                 Optional.empty()));
       }
       return found;

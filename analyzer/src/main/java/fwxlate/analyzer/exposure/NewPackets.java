@@ -10,6 +10,7 @@ import fwxlate.packet.Masked;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,16 +67,16 @@ final class NewPackets {
   }
 
   /// The sources that an IPv6 packet can have which comes in at a hook.
-  static Ranges sources(String chain) {
+  static Ranges sources(Hook hook) {
     Ranges unicast = Ranges.all(128).minus(NOBODY).minus(MULTICAST);
     // routers do not forward them (RFC 4291 section 2.5.6)
-    return chain.equals("FORWARD") ? unicast.minus(LINK_LOCAL) : unicast;
+    return hook == Hook.FORWARD ? unicast.minus(LINK_LOCAL) : unicast;
   }
 
   /// What each such packet is.
   ///
   /// @param multicast to a group instead of one host
-  static List<Condition> conditions(String chain, int protocol, boolean multicast) {
+  static List<Condition> conditions(Hook hook, int protocol, boolean multicast) {
     var all = new ArrayList<Condition>();
     all.add(Condition.test(Field.PROTOCOL, protocol));
     all.add(NEW);
@@ -87,8 +88,8 @@ final class NewPackets {
     all.add(NOT_YET_SENT);
     all.add(Condition.test(Field.CT_PROTOCOL, protocol));
     all.add(Condition.not(LOOPBACK_DEVICE));
-    all.add(Condition.test(Field.SOURCE, sources(chain)));
-    all.add(Condition.test(Field.DESTINATION, multicast ? MULTICAST : sources(chain)));
+    all.add(Condition.test(Field.SOURCE, sources(hook)));
+    all.add(Condition.test(Field.DESTINATION, multicast ? MULTICAST : sources(hook)));
     all.add(Condition.test(Field.PACKET_TYPE, multicast ? TO_A_GROUP : TO_THIS_HOST));
     all.add(Condition.test(Field.SOURCE_PORT, SOURCE_PORTS));
     all.add(Condition.test(Field.TTL, HOPS));
@@ -102,8 +103,8 @@ final class NewPackets {
 
   /// What the routes say about such a packet, where that can be told: the answer of an addrtype
   /// predicate.
-  static Optional<Boolean> answer(String key, String chain, boolean multicast) {
-    boolean forwarded = chain.equals("FORWARD");
+  static Optional<Boolean> answer(String key, Hook hook, boolean multicast) {
+    boolean forwarded = hook == Hook.FORWARD;
     return switch (key) {
       case "-m addrtype --dst-type LOCAL" -> Optional.of(!forwarded && !multicast);
       case "-m addrtype --dst-type UNICAST" -> Optional.of(!multicast);

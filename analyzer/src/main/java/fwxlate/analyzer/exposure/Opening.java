@@ -3,6 +3,7 @@ package fwxlate.analyzer.exposure;
 import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Hook;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ import java.util.Optional;
 /// @param decision4 nothing if no IPv4 packet stands for the example
 /// @param remedy what closes it and nothing else, if one place does
 public record Opening(
-    String chain,
+    Hook chain,
     Service service,
     Ranges ports,
     Ranges sources,

@@ -17,6 +17,7 @@ import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Remedies {
   private static final int NETWORKS = 4;
 
   private final PacketSpace space;
-  private final String chain;
+  private final Hook hook;
   private final Steps steps;
   private final PacketSet keep;
   private final Map<Integer, PacketSet> reaching = new HashMap<>();
@@ -38,9 +39,9 @@ final class Remedies {
   /// Remedies for one built-in chain.
   ///
   /// @param keep packets that must still be let in
-  Remedies(PacketSpace space, String chain, Steps steps, PacketSet keep) {
+  Remedies(PacketSpace space, Hook hook, Steps steps, PacketSet keep) {
     this.space = space;
-    this.chain = chain;
+    this.hook = hook;
     this.steps = steps;
     this.keep = keep;
   }
@@ -83,7 +84,7 @@ final class Remedies {
   /// The packets that a rule at a place would see and that would then meet its condition, whatever
   /// earlier tables have made of them.
   private PacketSet meeting(int index, Condition condition) {
-    return space.meeting(Side.SECOND, HookPath.of(chain), chain, index, condition);
+    return space.meeting(Side.SECOND, HookPath.of(hook), hook.name(), index, condition);
   }
 
   /// The last place that all packets of the opening come to; nothing if some never come to the
@@ -99,14 +100,14 @@ final class Remedies {
         return Optional.empty();
       }
       Packet packet = earlier.witness(opening.packet4(), opening.packet6()).second();
-      before = Math.min(before - 1, index(Evaluator.decide(v6, HookPath.of(chain), packet)));
+      before = Math.min(before - 1, index(Evaluator.decide(v6, HookPath.of(hook), packet)));
     }
   }
 
   private int index(Evaluator.Decision decision) {
     return decision
         .through()
-        .filter(r -> r.table().equals("filter") && r.chain().equals(chain))
+        .filter(r -> r.table().equals("filter") && hook.is(r.chain()))
         .map(RuleRef::index)
         .orElse(steps.steps().size());
   }
@@ -162,7 +163,7 @@ final class Remedies {
     for (String network : networks) {
       rules.add(
           "-A "
-              + chain
+              + hook
               + network
               + device
               + service(protocol, opening.ports())

@@ -14,6 +14,7 @@ import fwxlate.packet.Ranges;
 import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,8 +105,8 @@ public final class HookPath {
   }
 
   /// The name of the chain that stands for the whole way of packets to INPUT or FORWARD.
-  public static String of(String chain) {
-    return PATH + " " + chain;
+  public static String of(Hook hook) {
+    return PATH + " " + hook.name();
   }
 
   /// The addresses that rules send packets to, of tables that are [#join]ed.
@@ -149,8 +150,8 @@ public final class HookPath {
     }
     input.addAll(toThisHost());
     forward.addAll(toOthers(Copy.PLAIN));
-    chains.put(of("INPUT"), new Steps(Optional.of(Policy.ACCEPT), input));
-    chains.put(of("FORWARD"), new Steps(Optional.of(Policy.ACCEPT), forward));
+    chains.put(of(Hook.INPUT), new Steps(Optional.of(Policy.ACCEPT), input));
+    chains.put(of(Hook.FORWARD), new Steps(Optional.of(Policy.ACCEPT), forward));
     return new Lowered(PATH, chains);
   }
 

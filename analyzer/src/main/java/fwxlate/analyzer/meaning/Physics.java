@@ -7,6 +7,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,13 +35,12 @@ public final class Physics {
 
   /// The facts about packets of a family at a hook.
   ///
-  /// @param chain a built-in chain's name
   /// @param tracked whether the family's rules use connection tracking, which reassembles fragments
   ///   before any table sees them
-  public static List<Fact> facts(Family family, String chain, boolean tracked) {
+  public static List<Fact> facts(Family family, Hook hook, boolean tracked) {
     var facts = new ArrayList<Fact>();
-    facts.addAll(interfaces(chain));
-    if (tracked || (family == Family.IPV4 && chain.equals("INPUT"))) {
+    facts.addAll(interfaces(hook));
+    if (tracked || (family == Family.IPV4 && hook == Hook.INPUT)) {
       facts.add(
           new Fact(
               "packets are whole: fragments are put together before",
@@ -75,8 +75,8 @@ public final class Physics {
   }
 
   /// Whether there can be such a packet at a hook.
-  public static boolean allows(Family family, String chain, boolean tracked, Packet packet) {
-    return facts(family, chain, tracked).stream().allMatch(f -> f.holds().holds(packet));
+  public static boolean allows(Family family, Hook hook, boolean tracked, Packet packet) {
+    return facts(family, hook, tracked).stream().allMatch(f -> f.holds().holds(packet));
   }
 
   /// Whether the rules use connection tracking: one that does turns it on for the whole family.
@@ -88,17 +88,17 @@ public final class Physics {
     return !Collections.disjoint(condition.fields(), OF_FLOWS);
   }
 
-  private static List<Fact> interfaces(String chain) {
+  private static List<Fact> interfaces(Hook hook) {
     Condition noIn = Condition.test(Field.IN_INTERFACE, 0);
     Condition noOut = Condition.test(Field.OUT_INTERFACE, 0);
     Condition holds =
-        switch (chain) {
-          case "INPUT", "PREROUTING" -> Condition.allOf(Condition.not(noIn), noOut);
-          case "OUTPUT" -> Condition.allOf(noIn, Condition.not(noOut));
-          case "FORWARD" -> Condition.allOf(Condition.not(noIn), Condition.not(noOut));
-          default -> Condition.not(noOut);
+        switch (hook) {
+          case INPUT, PREROUTING -> Condition.allOf(Condition.not(noIn), noOut);
+          case OUTPUT -> Condition.allOf(noIn, Condition.not(noOut));
+          case FORWARD -> Condition.allOf(Condition.not(noIn), Condition.not(noOut));
+          case POSTROUTING -> Condition.not(noOut);
         };
-    return List.of(new Fact("which interfaces a packet has in " + chain, holds, "netfilter hooks"));
+    return List.of(new Fact("which interfaces a packet has in " + hook, holds, "netfilter hooks"));
   }
 
   /// How conntrack classes ICMPv6 (nf_conntrack_proto_icmpv6.c; every type measured on Linux 6.18).

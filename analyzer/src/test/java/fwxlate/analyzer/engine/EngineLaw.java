@@ -11,6 +11,7 @@ import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.testkit.SomePackets;
@@ -112,10 +113,10 @@ final class EngineLaw {
             List.of(),
             Budget.DEFAULT.comparison(),
             space -> {
-              for (String chain : List.of("INPUT", "FORWARD")) {
+              for (Hook chain : List.of(Hook.INPUT, Hook.FORWARD)) {
                 Verdicts verdicts = space.verdicts(Side.FIRST, HookPath.of(chain));
                 for (int i = 0; i < packets; i++) {
-                  Packet packet = some.packet(random, chain);
+                  Packet packet = some.packet(random, chain.name());
                   Outcome outcome = verdicts.at(Side.FIRST, packet);
                   Decision decision = Evaluator.decide(joined, HookPath.of(chain), packet);
                   sent[0] +=

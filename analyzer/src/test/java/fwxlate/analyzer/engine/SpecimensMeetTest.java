@@ -16,6 +16,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.InterfaceName;
 import fwxlate.packet.Packet;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Table;
@@ -77,7 +78,7 @@ class SpecimensMeetTest {
           WrittenPacket.read(claim.packet(), base(rule, chain, example.family()), example.family());
       Verdict expected = claim.met() ? Verdict.DROP : Verdict.ACCEPT;
       String said = example.rule() + (claim.met() ? " meets " : " misses ") + claim.packet();
-      assertThat(Physics.allows(example.family(), chain, tracked, packet))
+      assertThat(Physics.allows(example.family(), Hook.valueOf(chain), tracked, packet))
           .as("there is such a packet: " + said)
           .isTrue();
       assertThat(Evaluator.decide(lowered, chain, packet).verdict())

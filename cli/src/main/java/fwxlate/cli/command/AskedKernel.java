@@ -171,8 +171,8 @@ public final class AskedKernel {
   }
 
   private static void count(Map<String, Verified.Chain> chains, Region region, Count count) {
-    var one = new Verified.Chain(region.table(), region.chain(), Map.of(count, 1));
-    chains.merge(region.table() + " " + region.chain(), one, Verified.Chain::plus);
+    var one = new Verified.Chain(region.table(), region.chain().name(), Map.of(count, 1));
+    chains.merge(region.table() + " " + region.chain().name(), one, Verified.Chain::plus);
   }
 
   private static Finding contradicted(
@@ -228,12 +228,16 @@ public final class AskedKernel {
     String number = family == Family.IPV4 ? "4" : "6";
     String packet = Packets.toString(fate.packet(), family);
     String proven =
-        ProofFindings.said(fate.decision(), rules, file, region.table(), region.chain());
+        ProofFindings.said(fate.decision(), rules, file, region.table(), region.chain().name());
     String kernel =
         Words.done(answer)
             + " "
             + ProofFindings.by(
-                Words.by(region.table(), answer), rules, file, region.table(), region.chain());
+                Words.by(region.table(), answer),
+                rules,
+                file,
+                region.table(),
+                region.chain().name());
     details.put("packet" + number, packet);
     details.put("verdict" + number, proven);
     details.put("kernel" + number, kernel);

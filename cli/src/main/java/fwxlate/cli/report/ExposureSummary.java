@@ -5,6 +5,7 @@ import fwxlate.listener.Listener;
 import fwxlate.packet.Protocols;
 import fwxlate.report.Plural;
 import fwxlate.report.Severity;
+import fwxlate.ruleset.Hook;
 import fwxlate.workflow.ExposureFindings;
 import fwxlate.workflow.ListenerFile;
 import java.util.ArrayList;
@@ -29,11 +30,13 @@ public final class ExposureSummary {
       return List.of(open + ": not known, the rulesets are too large");
     }
     var lines = new ArrayList<String>();
-    lines.addAll(list(exposure, open, "INPUT", Severity.ERROR, verbose));
-    lines.addAll(list(exposure, "  only to some, or at times", "INPUT", Severity.WARNING, verbose));
-    lines.addAll(list(exposure, "  to other hosts", "FORWARD", Severity.ERROR, verbose));
+    lines.addAll(list(exposure, open, Hook.INPUT, Severity.ERROR, verbose));
     lines.addAll(
-        list(exposure, "  to other hosts, if it forwards", "FORWARD", Severity.WARNING, verbose));
+        list(exposure, "  only to some, or at times", Hook.INPUT, Severity.WARNING, verbose));
+    lines.addAll(list(exposure, "  to other hosts", Hook.FORWARD, Severity.ERROR, verbose));
+    lines.addAll(
+        list(
+            exposure, "  to other hosts, if it forwards", Hook.FORWARD, Severity.WARNING, verbose));
     if (lines.isEmpty()) {
       return List.of(open + ": nothing");
     }
@@ -44,10 +47,10 @@ public final class ExposureSummary {
   }
 
   private static List<String> list(
-      ExposureFindings exposure, String title, String chain, Severity severity, boolean verbose) {
+      ExposureFindings exposure, String title, Hook chain, Severity severity, boolean verbose) {
     List<String> ports =
         exposure.answer().openings().stream()
-            .filter(o -> o.chain().equals(chain) && exposure.severity(o) == severity)
+            .filter(o -> o.chain() == chain && exposure.severity(o) == severity)
             .map(o -> port(exposure, o))
             .distinct()
             .toList();

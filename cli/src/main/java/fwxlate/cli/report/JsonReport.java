@@ -65,7 +65,7 @@ final class JsonReport {
       json.writeStartObject();
       json.writeStringField("id", one.id());
       json.writeStringField("table", one.table());
-      json.writeStringField("chain", one.chain());
+      json.writeStringField("chain", one.chain().name());
       json.writeStringField("reason", one.reason());
       json.writeStringField("source", one.source());
       json.writeEndObject();
@@ -75,7 +75,7 @@ final class JsonReport {
     for (ProofResult.Counterexample one : proof.counterexamples()) {
       json.writeStartObject();
       json.writeStringField("table", one.table());
-      json.writeStringField("chain", one.chain());
+      json.writeStringField("chain", one.chain().name());
       json.writeStringField("packet4", Packets.toString(one.packet4(), Family.IPV4));
       json.writeStringField("packet6", Packets.toString(one.packet6(), Family.IPV6));
       json.writeEndObject();

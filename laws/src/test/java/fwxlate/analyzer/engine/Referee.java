@@ -30,6 +30,7 @@ import fwxlate.packet.Unsigned128;
 import fwxlate.replay.Words;
 import fwxlate.ruleset.Chain;
 import fwxlate.ruleset.ChainItem;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -224,7 +225,7 @@ public final class Referee {
   }
 
   private List<Condition> exist(String chain) {
-    return Physics.facts(family, chain, kernel.isTracked()).stream()
+    return Physics.facts(family, Hook.valueOf(chain), kernel.isTracked()).stream()
         .map(Physics.Fact::holds)
         .toList();
   }
@@ -294,7 +295,7 @@ public final class Referee {
                         Changed.after(lowered, chain, family, keys(outcome), packet),
                         seen.keySet()));
     String asked = Words.of(kernel.table(), answer) + (seen.isEmpty() ? "" : " " + seen);
-    if (!Physics.allows(family, chain, kernel.isTracked(), packet)) {
+    if (!Physics.allows(family, Hook.valueOf(chain), kernel.isTracked(), packet)) {
       return Optional.of("the kernel has seen a packet that is said not to exist");
     }
     if (evaluator.equals(engine) && evaluator.equals(asked)) {

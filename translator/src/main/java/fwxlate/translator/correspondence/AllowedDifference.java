@@ -1,6 +1,7 @@
 package fwxlate.translator.correspondence;
 
 import fwxlate.packet.Condition;
+import fwxlate.ruleset.Hook;
 
 /// IPv6 packets on which the two rulesets are allowed to differ: an exception that IPv6 needs, or a
 /// divergence that the user asked for.
@@ -12,9 +13,9 @@ import fwxlate.packet.Condition;
 /// @param reason for people
 /// @param source the RFC section, or the option that asked for it
 public record AllowedDifference(
-    String id, String table, String chain, Condition packets, String reason, String source) {
+    String id, String table, Hook chain, Condition packets, String reason, String source) {
   /// Whether it is one of that chain.
-  public boolean isFor(String inTable, String inChain) {
-    return table.equals(inTable) && chain.equals(inChain);
+  public boolean isFor(String inTable, Hook inChain) {
+    return table.equals(inTable) && chain == inChain;
   }
 }

@@ -15,6 +15,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.translator.correspondence.AllowedDifference;
@@ -22,7 +23,7 @@ import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.theorem.DeclaredDifferences;
 import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +123,9 @@ public final class ExposureTables {
 
   /// What IPv6 needs, by chain; where somebody wrote IPv6 rules, a DHCPv6 client is one of its
   /// needs from wherever they let it in.
-  private static Map<String, List<Condition>> legitimate(
+  private static Map<Hook, List<Condition>> legitimate(
       boolean written, TranslationOptions options) {
-    var byChain = new HashMap<String, List<Condition>>();
+    var byChain = new EnumMap<Hook, List<Condition>>(Hook.class);
     for (AllowedDifference one : DeclaredDifferences.ofAnybody(options).allowed()) {
       if (one.table().equals(FILTER) && !DECIDED_BY_IPV4.contains(one.id())) {
         byChain.computeIfAbsent(one.chain(), _ -> new ArrayList<>()).add(one.packets());
@@ -132,7 +133,7 @@ public final class ExposureTables {
     }
     if (written) {
       byChain
-          .computeIfAbsent("INPUT", _ -> new ArrayList<>())
+          .computeIfAbsent(Hook.INPUT, _ -> new ArrayList<>())
           .add(
               Condition.allOf(
                   Condition.test(Field.PROTOCOL, 17),

@@ -11,6 +11,7 @@ import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Target;
@@ -63,7 +64,7 @@ public final class OpenedByManagedChains {
     return Protocols.name(one.service().protocol())
         + "/"
         + one.ports().ranges().stream().map(Range::toString).collect(Collectors.joining(","))
-        + (one.chain().equals("FORWARD") ? " of other hosts" : "");
+        + (one.chain() == Hook.FORWARD ? " of other hosts" : "");
   }
 
   /// Whether one of these chains, or what it called, has decided.

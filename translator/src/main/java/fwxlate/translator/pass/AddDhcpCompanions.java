@@ -6,10 +6,10 @@ import fwxlate.lexicon.Numbers;
 import fwxlate.packet.Family;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
-import fwxlate.ruleset.Table;
 import fwxlate.translator.correspondence.AllowedDifference;
 import fwxlate.translator.pass.DraftTable.DraftChain;
 import fwxlate.translator.pass.DraftTable.Line;
@@ -56,8 +56,8 @@ public record AddDhcpCompanions() implements Pass {
   }
 
   private static List<AllowedDifference> differences(String chain, Rule companion) {
-    List<String> hooks = Table.builtIns(FILTER);
-    return (hooks.contains(chain) ? List.of(chain) : hooks)
+    List<Hook> own = Hook.of(FILTER).stream().filter(hook -> hook.is(chain)).toList();
+    return (own.isEmpty() ? Hook.of(FILTER) : own)
         .stream()
             .map(hook ->
                 new AllowedDifference(

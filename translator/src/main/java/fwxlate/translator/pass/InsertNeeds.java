@@ -8,10 +8,10 @@ import fwxlate.analyzer.meaning.Slice;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Policy;
 import fwxlate.ruleset.Rule;
-import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
 import fwxlate.translator.correspondence.AllowedDifference;
 import fwxlate.translator.options.TranslationOptions.Role;
@@ -50,7 +50,7 @@ public record InsertNeeds() implements Pass {
     var inserted = new ArrayList<Inserted>();
     for (Needed one : lab) {
       // INPUT always, as the procedure wants it to be the first rule
-      if (one.chain().equals("INPUT") || missing.contains(one)) {
+      if (one.chain() == Hook.INPUT || missing.contains(one)) {
         inserted.add(new Inserted(one, one.rule()));
       }
     }
@@ -80,12 +80,12 @@ public record InsertNeeds() implements Pass {
 
   private static DraftTable with(DraftTable table, List<Inserted> inserted) {
     DraftTable changed = table;
-    for (String chain : Table.builtIns(table.name())) {
+    for (Hook chain : Hook.of(table.name())) {
       changed =
           changed.withFirst(
-              chain,
+              chain.name(),
               inserted.stream()
-                  .filter(one -> one.needed.chain().equals(chain))
+                  .filter(one -> one.needed.chain() == chain)
                   .map(one -> Line.inserted(one.rule, one.needed.id()))
                   .toList());
     }
@@ -127,11 +127,11 @@ public record InsertNeeds() implements Pass {
     Lowered lowered =
         Slice.of(Lowering.lower(table.table(), Family.IPV6, Lowering.OWN), conditions);
     return TableQuestion.ask(
-            new TableQuestion.Subject(lowered, Family.IPV6, Table.builtIns(table.name())),
+            new TableQuestion.Subject(lowered, Family.IPV6, Hook.of(table.name())),
             conditions,
             draft.options().budget(),
             asked -> candidates.stream().filter(c -> isMissing(asked, lowered, c)).toList())
-        .orWorst(_ -> candidates.stream().filter(c -> table.has(c.chain())).toList());
+        .orWorst(_ -> candidates.stream().filter(c -> table.has(c.chain().name())).toList());
   }
 
   private static Condition condition(Needed one) {
@@ -139,7 +139,7 @@ public record InsertNeeds() implements Pass {
   }
 
   private static boolean isMissing(TableQuestion asked, Lowered lowered, Needed one) {
-    Lowered.Steps steps = lowered.chains().get(one.chain());
+    Lowered.Steps steps = lowered.chains().get(one.chain().name());
     if (steps == null || steps.policy().isEmpty()) {
       return false;
     }

@@ -10,6 +10,7 @@ import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
 import fwxlate.report.TranslationCodes;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Table;
@@ -45,7 +46,7 @@ public record JudgeGaps() implements Pass {
     gaps.forEach(g -> questions.put(g, new Question(g.ref().chain(), world(g))));
     Reply<Map<Gap, Boolean>> reply =
         TableQuestion.ask(
-            new TableQuestion.Subject(lowered, Family.IPV6, Table.builtIns(table.name())),
+            new TableQuestion.Subject(lowered, Family.IPV6, Hook.of(table.name())),
             questions.values().stream().map(Question::world).distinct().toList(),
             draft.options().budget(),
             asked -> {
@@ -65,15 +66,14 @@ public record JudgeGaps() implements Pass {
   private static boolean isOpen(
       TableQuestion asked, Lowered lowered, Table table, Question question) {
     boolean anywhere = table.chain(question.chain).map(c -> !c.isBuiltIn()).orElse(true);
-    for (Map.Entry<String, Lowered.Steps> entry : lowered.chains().entrySet()) {
-      String chain = entry.getKey();
-      boolean looked =
-          entry.getValue().policy().isPresent() && (anywhere || chain.equals(question.chain));
+    for (Hook hook : Hook.of(table.name())) {
+      Lowered.Steps steps = lowered.chains().get(hook.name());
+      boolean looked = steps != null && (anywhere || hook.is(question.chain));
       if (looked
           && !asked
-              .at(chain)
+              .at(hook)
               .and(asked.where(question.world))
-              .and(asked.verdicts(chain).accepted())
+              .and(asked.verdicts(hook).accepted())
               .isEmpty()) {
         return true;
       }

@@ -25,6 +25,7 @@ import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.TranslationCodes;
 import fwxlate.ruleset.Chain;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
@@ -51,7 +52,7 @@ import java.util.function.BiPredicate;
 /// that masquerading had hidden and that become reachable are named. Afterwards each accept is a
 /// declared difference.
 public record OpenForwards() implements Pass {
-  private static final String FORWARD = "FORWARD";
+  private static final String FORWARD = Hook.FORWARD.name();
 
   /// DNAT in [Field#CT_STATUS].
   private static final int DNAT = 32;
@@ -208,7 +209,7 @@ public record OpenForwards() implements Pass {
           new AllowedDifference(
               "FWD",
               "filter",
-              FORWARD,
+              Hook.FORWARD,
               Lowering.condition(matches6, Family.IPV6, known),
               "port forward to " + text(destination.v6(), Family.IPV6),
               "DNAT in " + draft.options().file() + ":" + one.rule.span().line()));
@@ -290,7 +291,7 @@ public record OpenForwards() implements Pass {
           lowered,
           Family.IPV4,
           asked,
-          (table, set) -> set.minus(table.verdicts(FORWARD).accepted()).isEmpty());
+          (table, set) -> set.minus(table.verdicts(Hook.FORWARD).accepted()).isEmpty());
     }
 
     /// Whether a rule of the filter table tells redirected flows from others.
@@ -381,7 +382,7 @@ public record OpenForwards() implements Pass {
               Family.IPV6,
               from,
               (table, set) -> {
-                PacketSet open = set.and(table.verdicts(FORWARD).accepted());
+                PacketSet open = set.and(table.verdicts(Hook.FORWARD).accepted());
                 if (!open.isEmpty()) {
                   Packet wish = Packets.WISH6.with(Field.DESTINATION_PORT, Unsigned128.of(22));
                   found.add(table.example(open, wish));
@@ -399,10 +400,10 @@ public record OpenForwards() implements Pass {
         BiPredicate<TableQuestion, PacketSet> question) {
       return TableQuestion.ask(
               new TableQuestion.Subject(
-                  Slice.of(table, List.of(packets)), family, List.of(FORWARD)),
+                  Slice.of(table, List.of(packets)), family, List.of(Hook.FORWARD)),
               List.of(packets),
               draft.options().budget(),
-              asked -> question.test(asked, asked.at(FORWARD).and(asked.where(packets))))
+              asked -> question.test(asked, asked.at(Hook.FORWARD).and(asked.where(packets))))
           .orWorst(_ -> false);
     }
 

@@ -11,7 +11,7 @@ import fwxlate.analyzer.meaning.Lowered;
 import fwxlate.analyzer.meaning.Packets;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
-import fwxlate.ruleset.Table;
+import fwxlate.ruleset.Hook;
 import fwxlate.translator.proof.ProofResult.Counterexample;
 import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
@@ -53,13 +53,13 @@ public final class Proof {
     Lowered lowered6 = theorem.lowered(Side.SECOND, name);
     assumed.addAll(Assumptions.of(name, lowered4, theorem.tracks(Side.FIRST)));
     assumed.addAll(Assumptions.of(name, lowered6, theorem.tracks(Side.SECOND)));
-    Reply<List<String>> reply =
+    Reply<List<Hook>> reply =
         theorem.ask(
             name,
             lowered4,
             lowered6,
             space -> {
-              List<String> chains = Table.builtIns(name);
+              List<Hook> chains = Hook.of(name);
               chains.forEach(chain -> chain(space, name, chain, lowered4, lowered6));
               return chains;
             });
@@ -69,14 +69,14 @@ public final class Proof {
   }
 
   private void chain(
-      PacketSpace space, String table, String chain, Lowered lowered4, Lowered lowered6) {
-    Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
-    Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+      PacketSpace space, String table, Hook chain, Lowered lowered4, Lowered lowered6) {
+    Verdicts verdicts4 = space.verdicts(Side.FIRST, chain.name());
+    Verdicts verdicts6 = space.verdicts(Side.SECOND, chain.name());
     PacketSet exist = theorem.exist(space, chain);
     PacketSet excepted = theorem.excepted(space, table, chain);
     PacketSet paired = theorem.paired(space, chain);
-    var stale = new TreeSet<>(StaleTests.in(lowered4, chain));
-    stale.addAll(StaleTests.in(lowered6, chain));
+    var stale = new TreeSet<>(StaleTests.in(lowered4, chain.name()));
+    stale.addAll(StaleTests.in(lowered6, chain.name()));
     if (!stale.isEmpty()) {
       open.add(
           table
@@ -121,17 +121,12 @@ public final class Proof {
   }
 
   private Counterexample counterexample(
-      String table,
-      String chain,
-      PacketSet set,
-      Lowered lowered4,
-      Lowered lowered6,
-      boolean wider) {
+      String table, Hook chain, PacketSet set, Lowered lowered4, Lowered lowered6, boolean wider) {
     Counterexample found = null;
     for (Packet wish : wishes()) {
       PacketSet.Witness witness = set.witness(wish(Side.FIRST), wish);
-      Decision decision4 = Evaluator.decide(lowered4, chain, witness.first());
-      Decision decision6 = Evaluator.decide(lowered6, chain, witness.second());
+      Decision decision4 = Evaluator.decide(lowered4, chain.name(), witness.first());
+      Decision decision6 = Evaluator.decide(lowered6, chain.name(), witness.second());
       var one =
           new Counterexample(
               table,

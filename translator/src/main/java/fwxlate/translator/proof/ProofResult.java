@@ -3,6 +3,7 @@ package fwxlate.translator.proof;
 import fwxlate.analyzer.meaning.Evaluator.Decision;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.ruleset.Hook;
 import fwxlate.translator.correspondence.AllowedDifference;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public record ProofResult(
   /// @param wider whether there is no IPv4 packet, and IPv6 accepts what nobody decided
   public record Counterexample(
       String table,
-      String chain,
+      Hook chain,
       Packet packet4,
       Packet packet6,
       Decision decision4,

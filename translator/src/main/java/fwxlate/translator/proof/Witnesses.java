@@ -20,7 +20,7 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.ruleset.Table;
+import fwxlate.ruleset.Hook;
 import fwxlate.translator.proof.Answers.Asked;
 import fwxlate.translator.theorem.Theorem;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class Witnesses {
     /// The packet nearest to one that can be sent to a chain.
     ///
     /// @param tracked whether the rules use connection tracking
-    Packet nearest(Packet packet, Family family, String chain, boolean tracked);
+    Packet nearest(Packet packet, Family family, Hook chain, boolean tracked);
   }
 
   /// How many there are to be, and which.
@@ -74,7 +74,7 @@ public final class Witnesses {
   /// All packets with which each of the two chains does the same by the same rule.
   ///
   /// @param pairs of it; none if none was found that can be sent
-  public record Region(String table, String chain, List<Pair> pairs) {
+  public record Region(String table, Hook chain, List<Pair> pairs) {
     public Region {
       pairs = List.copyOf(pairs);
     }
@@ -112,7 +112,7 @@ public final class Witnesses {
 
   /// The ordinary IPv6 packet between the hosts that stand for those of the ordinary IPv4 packet.
   private static Packet plain6(Pairing correspondence, Sending sending) {
-    Packet four = sending.nearest(PLAIN4, Family.IPV4, "FORWARD", true);
+    Packet four = sending.nearest(PLAIN4, Family.IPV4, Hook.FORWARD, true);
     return correspondence
         .twin(four, PLAIN6)
         .map(twin ->
@@ -133,13 +133,13 @@ public final class Witnesses {
       Lowered lowered6 = theorem.lowered(Side.SECOND, name);
       Map<Asked, Condition> asked4 = asked(Side.FIRST, name);
       Map<Asked, Condition> asked6 = asked(Side.SECOND, name);
-      Reply<List<String>> reply =
+      Reply<List<Hook>> reply =
           theorem.ask(
               name,
               lowered4.labelled(),
               lowered6.labelled(),
               space -> {
-                List<String> chains = Table.builtIns(name);
+                List<Hook> chains = Hook.of(name);
                 chains.forEach(chain ->
                     new Chain(space, name, chain, lowered4, lowered6, asked4, asked6).regions());
                 return chains;
@@ -184,7 +184,7 @@ public final class Witnesses {
   private final class Chain {
     private final PacketSpace space;
     private final String table;
-    private final String chain;
+    private final Hook chain;
     private final Lowered lowered4;
     private final Lowered lowered6;
     private final Map<Asked, Condition> asked4;
@@ -200,7 +200,7 @@ public final class Witnesses {
     Chain(
         PacketSpace space,
         String table,
-        String chain,
+        Hook chain,
         Lowered lowered4,
         Lowered lowered6,
         Map<Asked, Condition> asked4,
@@ -220,12 +220,13 @@ public final class Witnesses {
     }
 
     void regions() {
-      if (!StaleTests.in(lowered4, chain).isEmpty() || !StaleTests.in(lowered6, chain).isEmpty()) {
+      if (!StaleTests.in(lowered4, chain.name()).isEmpty()
+          || !StaleTests.in(lowered6, chain.name()).isEmpty()) {
         open.add(table + " " + chain + ": rules test what others have changed before");
         return;
       }
-      Verdicts verdicts4 = space.verdicts(Side.FIRST, chain);
-      Verdicts verdicts6 = space.verdicts(Side.SECOND, chain);
+      Verdicts verdicts4 = space.verdicts(Side.FIRST, chain.name());
+      Verdicts verdicts6 = space.verdicts(Side.SECOND, chain.name());
       PacketSet exist = theorem.exist(space, chain).minus(verdicts6.unknown());
       PacketSet excepted = theorem.excepted(space, table, chain);
       PacketSet paired = theorem.paired(space, chain).minus(verdicts6.unknown());
@@ -368,9 +369,9 @@ public final class Witnesses {
       Map<Asked, Condition> asked = family == Family.IPV4 ? asked4 : asked6;
       boolean exists =
           Objects.requireNonNull(facts.get(family)).stream().allMatch(f -> f.holds().holds(packet));
-      Decision decision = Evaluator.decide(lowered, chain, seen);
+      Decision decision = Evaluator.decide(lowered, chain.name(), seen);
       Decision wished =
-          done.computeIfAbsent(family, _ -> Evaluator.decide(lowered, chain, witness));
+          done.computeIfAbsent(family, _ -> Evaluator.decide(lowered, chain.name(), witness));
       return exists
               && decision.verdict().isPresent()
               && decision.verdict().equals(wished.verdict())

@@ -4,9 +4,9 @@ import fwxlate.address.Network;
 import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.analyzer.meaning.RuleRef;
 import fwxlate.packet.Family;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
-import fwxlate.ruleset.Table;
 import fwxlate.translator.correspondence.AllowedDifference;
 import fwxlate.translator.options.TranslationOptions;
 import fwxlate.translator.options.TranslationOptions.Role;
@@ -28,8 +28,6 @@ public record DeclaredDifferences(
     List<AllowedDifference> allowed, Set<RuleRef> withoutTarget, Set<String> tables) {
   private static final String FILTER = "filter";
 
-  private static final List<String> HOOKS = List.of("INPUT", "FORWARD", "OUTPUT");
-
   public DeclaredDifferences {
     allowed = List.copyOf(allowed);
     withoutTarget = Collections.unmodifiableSet(new HashSet<>(withoutTarget));
@@ -47,7 +45,7 @@ public record DeclaredDifferences(
     var all = new ArrayList<Needed>(lab(options));
     options.wishes().forceIpv4().forEach(port -> all.add(forced(port)));
     all.addAll(Needs.of(Role.ROUTER, options, false));
-    for (String hook : HOOKS) {
+    for (Hook hook : Hook.of(FILTER)) {
       all.add(dhcp(hook));
     }
     List<AllowedDifference> allowed =
@@ -55,7 +53,7 @@ public record DeclaredDifferences(
             .flatMap(table ->
                 all.stream()
                     .flatMap(DeclaredDifferences::onItsWay)
-                    .filter(one -> Table.builtIns(table).contains(one.chain()))
+                    .filter(one -> Hook.of(table).contains(one.chain()))
                     .map(one -> difference(table, one)))
             .toList();
     return new DeclaredDifferences(allowed, Set.of(), tables(options));
@@ -65,8 +63,8 @@ public record DeclaredDifferences(
   public static List<Needed> lab(TranslationOptions options) {
     var all = new ArrayList<Needed>();
     for (Network host : options.wishes().lab()) {
-      for (String chain : List.of("INPUT", "OUTPUT")) {
-        String end = chain.equals("INPUT") ? "-s" : "-d";
+      for (Hook chain : List.of(Hook.INPUT, Hook.OUTPUT)) {
+        String end = chain == Hook.INPUT ? "-s" : "-d";
         all.add(
             new Needed(
                 "LAB",
@@ -84,7 +82,7 @@ public record DeclaredDifferences(
   public static Needed forced(int port) {
     return new Needed(
         "V4ONLY",
-        "INPUT",
+        Hook.INPUT,
         Match.of(Match.BASE, Option.of("-p", "tcp")),
         List.of(Match.of("tcp", Option.of("--dport", Integer.toString(port)))),
         "fall back to IPv4",
@@ -92,7 +90,7 @@ public record DeclaredDifferences(
   }
 
   /// The ports of DHCPv6, which stand for those of DHCP.
-  private static Needed dhcp(String hook) {
+  private static Needed dhcp(Hook hook) {
     return new Needed(
         "D1",
         hook,
@@ -105,9 +103,9 @@ public record DeclaredDifferences(
   /// The same where the packets come by before or afterwards.
   public static Stream<Needed> onItsWay(Needed one) {
     return switch (one.chain()) {
-      case "INPUT" -> Stream.of(one, one.in("PREROUTING"));
-      case "OUTPUT" -> Stream.of(one, one.in("POSTROUTING"));
-      default -> Stream.of(one);
+      case INPUT -> Stream.of(one, one.in(Hook.PREROUTING));
+      case OUTPUT -> Stream.of(one, one.in(Hook.POSTROUTING));
+      case PREROUTING, FORWARD, POSTROUTING -> Stream.of(one);
     };
   }
 

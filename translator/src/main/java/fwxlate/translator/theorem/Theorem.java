@@ -17,6 +17,7 @@ import fwxlate.lexicon.Effect;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -232,7 +233,7 @@ public final class Theorem {
       String name, Lowered first, Lowered second, Function<PacketSpace, T> question) {
     var alsoFirst = new ArrayList<Condition>();
     var alsoSecond = new ArrayList<Condition>();
-    for (String chain : Table.builtIns(name)) {
+    for (Hook chain : Hook.of(name)) {
       facts(Side.FIRST, chain).forEach(f -> alsoFirst.add(pairing.adapt(f.holds())));
       facts(Side.SECOND, chain).forEach(f -> alsoSecond.add(f.holds()));
     }
@@ -241,12 +242,12 @@ public final class Theorem {
   }
 
   /// What is known of all packets of a side at a hook.
-  public List<Physics.Fact> facts(Side side, String chain) {
+  public List<Physics.Fact> facts(Side side, Hook chain) {
     return Physics.facts(ruleset(side).family(), chain, tracks(side));
   }
 
   /// The packets of the second side that can be at a chain.
-  public PacketSet exist(PacketSpace space, String chain) {
+  public PacketSet exist(PacketSpace space, Hook chain) {
     PacketSet exist = space.all();
     for (Physics.Fact fact : facts(Side.SECOND, chain)) {
       exist = exist.and(space.where(Side.SECOND, fact.holds()));
@@ -255,7 +256,7 @@ public final class Theorem {
   }
 
   /// The packets of either side that can be at a chain, and that one of the other stands for.
-  public PacketSet paired(PacketSpace space, String chain) {
+  public PacketSet paired(PacketSpace space, Hook chain) {
     PacketSet paired = exist(space, chain);
     for (Field field : space.fields()) {
       paired = paired.and(space.paired(field));
@@ -267,7 +268,7 @@ public final class Theorem {
   }
 
   /// The packets on which the two rulesets may differ.
-  public PacketSet excepted(PacketSpace space, String table, String chain) {
+  public PacketSet excepted(PacketSpace space, String table, Hook chain) {
     PacketSet excepted = space.none();
     for (AllowedDifference one : declared.allowed()) {
       if (one.isFor(table, chain)) {
@@ -278,7 +279,7 @@ public final class Theorem {
   }
 
   /// The same for one packet of the second side.
-  public boolean isExcepted(String table, String chain, Packet packet) {
+  public boolean isExcepted(String table, Hook chain, Packet packet) {
     return declared.allowed().stream()
         .anyMatch(a -> a.isFor(table, chain) && a.packets().holds(packet));
   }

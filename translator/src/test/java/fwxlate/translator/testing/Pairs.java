@@ -13,6 +13,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Hook;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
 import fwxlate.testkit.SomePackets;
@@ -64,9 +65,9 @@ public final class Pairs {
       Lowered lowered6 = Tables.six(table6, translated);
       var some4 = new SomePackets(Family.IPV4, lowered4.conditions());
       var some6 = new SomePackets(Family.IPV6, lowered6.conditions());
-      for (String chain : Table.builtIns(table4.name())) {
+      for (Hook chain : Hook.of(table4.name())) {
         for (int i = 0; i < packets; i++) {
-          Packet packet4 = some4.packet(random, chain);
+          Packet packet4 = some4.packet(random, chain.name());
           Optional<Packet> packet6 = twins.twin(random, packet4, some6);
           if (packet6.isEmpty()
               || !Physics.allows(Family.IPV4, chain, tracks4, packet4)
@@ -75,8 +76,8 @@ public final class Pairs {
             continue;
           }
           compared++;
-          String did4 = words(Evaluator.decide(lowered4, chain, packet4));
-          String did6 = words(Evaluator.decide(lowered6, chain, packet6.get()));
+          String did4 = words(Evaluator.decide(lowered4, chain.name(), packet4));
+          String did6 = words(Evaluator.decide(lowered6, chain.name(), packet6.get()));
           if (!did4.equals(did6)) {
             differences.add(
                 table4.name()
@@ -102,8 +103,8 @@ public final class Pairs {
   public Optional<String> wrong(ProofResult.Counterexample example) {
     Lowered lowered4 = Tables.four(four.table(example.table()).orElseThrow());
     Lowered lowered6 = Tables.six(six.table(example.table()).orElseThrow(), translated);
-    Decision did4 = Evaluator.decide(lowered4, example.chain(), example.packet4());
-    Decision did6 = Evaluator.decide(lowered6, example.chain(), example.packet6());
+    Decision did4 = Evaluator.decide(lowered4, example.chain().name(), example.packet4());
+    Decision did6 = Evaluator.decide(lowered6, example.chain().name(), example.packet6());
     if (!Physics.allows(Family.IPV6, example.chain(), tracks6, example.packet6())) {
       return Optional.of("no such IPv6 packet");
     }
@@ -128,11 +129,9 @@ public final class Pairs {
     return decision.verdict().equals(Optional.of(Verdict.ACCEPT));
   }
 
-  boolean isAllowed(String table, String chain, Packet packet6) {
+  boolean isAllowed(String table, Hook chain, Packet packet6) {
     for (AllowedDifference allowed : translated.declared().allowed()) {
-      if (allowed.table().equals(table)
-          && allowed.chain().equals(chain)
-          && allowed.packets().holds(packet6)) {
+      if (allowed.isFor(table, chain) && allowed.packets().holds(packet6)) {
         return true;
       }
     }

@@ -1,13 +1,13 @@
-package fwxlate.address;
+package fwxlate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.address.Addresses;
+import fwxlate.address.Network;
 import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
-import fwxlate.testkit.Draw;
-import fwxlate.testkit.SomeNumbers;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,8 +1,11 @@
-package fwxlate.packet;
+package fwxlate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.testkit.SomeRanges;
+import fwxlate.packet.Masked;
+import fwxlate.packet.Range;
+import fwxlate.packet.Ranges;
+import fwxlate.packet.Unsigned128;
 import java.util.BitSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

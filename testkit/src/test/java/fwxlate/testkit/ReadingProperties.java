@@ -1,7 +1,10 @@
-package fwxlate.grammar;
+package fwxlate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.grammar.Reading;
+import fwxlate.grammar.SaveReader;
+import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
 import fwxlate.report.Severity;
@@ -11,9 +14,6 @@ import fwxlate.ruleset.Comment;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Span;
-import fwxlate.testkit.Draw;
-import fwxlate.testkit.SomeBytes;
-import fwxlate.testkit.SomeRulesets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

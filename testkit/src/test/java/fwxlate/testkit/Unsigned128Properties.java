@@ -1,9 +1,9 @@
-package fwxlate.packet;
+package fwxlate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fwxlate.testkit.SomeNumbers;
+import fwxlate.packet.Unsigned128;
 import java.math.BigInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
