@@ -300,7 +300,7 @@ public final class Kernel implements AutoCloseable {
       // own packets go through their hooks before the socket's call returns
       List<Log.Entry> entries =
           kind == Cables.VETH && cameIn(packet) ? log.until(Taps.THROUGH) : log.drain();
-      return sent ? Reading.of(family, chain, bytes, entries, loaded) : Reading.NOT_REACHED;
+      return sent ? HeardOf.of(family, chain, bytes, entries, loaded) : HeardOf.NOT_REACHED;
     } finally {
       for (Flow made : known) {
         flows.ask(made.delete());

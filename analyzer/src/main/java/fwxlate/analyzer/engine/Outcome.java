@@ -23,18 +23,18 @@ import java.util.stream.Stream;
 ///   the one before is the only step
 record Outcome(
     End end,
-    Marks marks,
+    MarkBits marks,
     List<Effect.Change> changes,
     Map<Field, List<Becomes.Determined>> values) {
   /// Not decided: on with the next rule.
-  static final Outcome NEXT = new Outcome(new End.Next(), Marks.SAME, List.of());
+  static final Outcome NEXT = new Outcome(new End.Next(), MarkBits.SAME, List.of());
 
   Outcome {
     changes = List.copyOf(changes);
     values = Map.copyOf(values);
   }
 
-  Outcome(End end, Marks marks, List<Effect.Change> changes) {
+  Outcome(End end, MarkBits marks, List<Effect.Change> changes) {
     this(end, marks, changes, Map.of());
   }
 
@@ -51,7 +51,7 @@ record Outcome(
   }
 
   static Outcome decided(Verdict verdict) {
-    return new Outcome(new End.Decided(verdict), Marks.SAME, List.of());
+    return new Outcome(new End.Decided(verdict), MarkBits.SAME, List.of());
   }
 
   boolean isAccepted() {

@@ -20,13 +20,13 @@ final class Substitution {
   private final Map<Integer, Integer> memo = new HashMap<>();
 
   Substitution(Space space, Side side, Outcome done) {
-    Marks marks = done.marks();
+    MarkBits marks = done.marks();
     this.space = space;
     this.digits = space.coordinates().digits(done.values(), side);
     this.moves = space.coordinates().moves(done.values(), side);
     this.diagrams = space.diagrams();
     for (int i = 0; i < marks.bits().size(); i++) {
-      int level = space.coordinates().levelOfBit(Marks.field(i), Marks.bit(i));
+      int level = space.coordinates().levelOfBit(MarkBits.field(i), MarkBits.bit(i));
       if (level >= 0 && marks.bits().get(i) != 2 * i) {
         sources.put(level, marks.bits().get(i));
       }
@@ -72,8 +72,8 @@ final class Substitution {
       int one = apply(diagrams.childAt(node, 1));
       result =
           switch (source) {
-            case Marks.ZERO -> zero;
-            case Marks.ONE -> one;
+            case MarkBits.ZERO -> zero;
+            case MarkBits.ONE -> one;
             default -> choose(source, zero, one);
           };
     }
@@ -83,7 +83,7 @@ final class Substitution {
 
   private int choose(int source, int zero, int one) {
     int bit = source / 2;
-    int level = space.coordinates().levelOfBit(Marks.field(bit), Marks.bit(bit));
+    int level = space.coordinates().levelOfBit(MarkBits.field(bit), MarkBits.bit(bit));
     if (level < 0) {
       throw new IllegalStateException("bit " + bit + " is copied but has no level");
     }

@@ -132,7 +132,7 @@ final class TableMeaning {
             .takeWhile(s -> !(s.action() instanceof Action.Stage(String to, _) && to.equals(chain)))
             .mapToInt(this::rule)
             .toArray();
-    var here = new Outcome(new End.Unknown("comes to rule " + index), Marks.SAME, List.of());
+    var here = new Outcome(new End.Unknown("comes to rule " + index), MarkBits.SAME, List.of());
     int there =
         diagrams.within(
             diagrams.within(reaching(chain, index), space.set(side, condition)),
@@ -193,7 +193,7 @@ final class TableMeaning {
                   outcomes.number(
                       new Outcome(
                           ends ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
-                          Marks.SAME,
+                          MarkBits.SAME,
                           List.of(),
                           Outcome.each(values)))));
       case Action.Stage(String chain, _) ->
@@ -213,16 +213,16 @@ final class TableMeaning {
           case Effect.Return() -> Outcome.NEXT.ending(new End.Return());
           case Effect.Continue() -> Outcome.NEXT;
           case Effect.SetBits(Field field, Masked bits) ->
-              new Outcome(new End.Next(), Marks.SAME.set(field, bits), List.of());
+              new Outcome(new End.Next(), MarkBits.SAME.set(field, bits), List.of());
           case Effect.CopyBits copy ->
-              new Outcome(new End.Next(), Marks.SAME.copy(copy), List.of());
+              new Outcome(new End.Next(), MarkBits.SAME.copy(copy), List.of());
           case Effect.Change change ->
               new Outcome(
                   change.ends() ? new End.Decided(Verdict.ACCEPT) : new End.Next(),
-                  Marks.SAME,
+                  MarkBits.SAME,
                   List.of(new Effect.Change(change.key(), change.ends(), change.fields())));
           case Effect.Unknown(String key) ->
-              new Outcome(new End.Unknown(key), Marks.SAME, List.of());
+              new Outcome(new End.Unknown(key), MarkBits.SAME, List.of());
         };
     return diagrams.terminal(outcomes.number(outcome));
   }

@@ -26,7 +26,7 @@ public final class Evaluator {
   private Optional<RuleRef> through = Optional.empty();
 
   /// What the stage said that answers for the whole path.
-  private @Nullable End answer;
+  private @Nullable Left answer;
 
   private Optional<RuleRef> answeredThrough = Optional.empty();
 
@@ -57,9 +57,9 @@ public final class Evaluator {
   }
 
   /// @param by nothing for the policy of `chain`
-  private record End(Optional<Verdict> verdict, Optional<RuleRef> by, String chain) {
-    static End by(Optional<Verdict> verdict, RuleRef rule) {
-      return new End(verdict, Optional.of(rule), "");
+  private record Left(Optional<Verdict> verdict, Optional<RuleRef> by, String chain) {
+    static Left by(Optional<Verdict> verdict, RuleRef rule) {
+      return new Left(verdict, Optional.of(rule), "");
     }
 
     boolean isAccepted() {
@@ -69,7 +69,7 @@ public final class Evaluator {
 
   public static Decision decide(Lowered table, String chain, Packet packet) {
     var evaluator = new Evaluator(table, packet);
-    End end = evaluator.base(chain);
+    Left end = evaluator.base(chain);
     if (evaluator.answer != null && end.isAccepted()) {
       end = evaluator.answer;
       evaluator.through = evaluator.answeredThrough;
@@ -79,18 +79,18 @@ public final class Evaluator {
   }
 
   /// A base chain and its policy.
-  private End base(String chain) {
+  private Left base(String chain) {
     int outside = depth;
     depth = 0;
     through = Optional.empty();
-    Optional<End> end = walk(chain);
+    Optional<Left> end = walk(chain);
     depth = outside;
     if (end.isPresent()) {
       return end.get();
     }
     through = Optional.empty();
     Policy policy = steps(chain).policy().orElseThrow();
-    return new End(
+    return new Left(
         Optional.of(policy == Policy.ACCEPT ? Verdict.ACCEPT : Verdict.DROP),
         Optional.empty(),
         chain);
@@ -105,14 +105,14 @@ public final class Evaluator {
   }
 
   /// Nothing if the chain was left without a verdict.
-  private Optional<End> walk(String chain) {
+  private Optional<Left> walk(String chain) {
     depth++;
-    Optional<End> end = steps(chain, depth == 1);
+    Optional<Left> end = steps(chain, depth == 1);
     depth--;
     return end;
   }
 
-  private Optional<End> steps(String chain, boolean isBuiltIn) {
+  private Optional<Left> steps(String chain, boolean isBuiltIn) {
     for (Step step : steps(chain).steps()) {
       if (!step.condition().holds(packet)) {
         continue;
@@ -122,7 +122,7 @@ public final class Evaluator {
       }
       switch (step.action()) {
         case Action.Jump(String to) -> {
-          Optional<End> end = walk(to);
+          Optional<Left> end = walk(to);
           if (end.isPresent()) {
             return end;
           }
@@ -134,11 +134,11 @@ public final class Evaluator {
           values.forEach((field, becomes) ->
               packet = packet.with(field, becomes.of(packet.value(field), field.bits())));
           if (ends) {
-            return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
+            return Optional.of(Left.by(Optional.of(Verdict.ACCEPT), step.rule()));
           }
         }
         case Action.Stage(String to, boolean answers) -> {
-          End end = base(to);
+          Left end = base(to);
           if (!end.isAccepted()) {
             return Optional.of(end);
           }
@@ -150,7 +150,7 @@ public final class Evaluator {
         case Action.Do(Effect effect) -> {
           switch (effect) {
             case Effect.Decide(Verdict verdict) -> {
-              return Optional.of(End.by(Optional.of(verdict), step.rule()));
+              return Optional.of(Left.by(Optional.of(verdict), step.rule()));
             }
             case Effect.Return() -> {
               return Optional.empty();
@@ -168,11 +168,11 @@ public final class Evaluator {
             case Effect.Change change -> {
               changes.add(change.key());
               if (change.ends()) {
-                return Optional.of(End.by(Optional.of(Verdict.ACCEPT), step.rule()));
+                return Optional.of(Left.by(Optional.of(Verdict.ACCEPT), step.rule()));
               }
             }
             case Effect.Unknown _ -> {
-              return Optional.of(End.by(Optional.empty(), step.rule()));
+              return Optional.of(Left.by(Optional.empty(), step.rule()));
             }
           }
         }

@@ -66,7 +66,7 @@ public record OpenForwards() implements Pass {
     if (nat.isEmpty() || filter.isEmpty()) {
       return draft;
     }
-    var opening = new Opening(draft, filter.get());
+    var opening = new Forwards(draft, filter.get());
     opening.open(translations(nat.get(), draft.ground().rules()));
     return draft
         .withTable("filter", t -> t.withFirst(FORWARD, opening.opened).allowing(opening.allowed))
@@ -74,10 +74,10 @@ public record OpenForwards() implements Pass {
   }
 
   /// A rule that translates addresses.
-  private record Translation(RuleRef ref, Rule rule, Translates what) {}
+  private record NatRule(RuleRef ref, Rule rule, Translates what) {}
 
-  private static List<Translation> translations(Table nat, RuleTranslator rules) {
-    var translations = new ArrayList<Translation>();
+  private static List<NatRule> translations(Table nat, RuleTranslator rules) {
+    var translations = new ArrayList<NatRule>();
     for (Chain chain : nat.chains()) {
       List<Rule> all = chain.rules();
       for (int i = 0; i < all.size(); i++) {
@@ -85,13 +85,13 @@ public record OpenForwards() implements Pass {
         RuleRef ref = new RuleRef(nat.name(), chain.name(), i);
         rule.target()
             .flatMap(rules::translates)
-            .ifPresent(what -> translations.add(new Translation(ref, rule, what)));
+            .ifPresent(what -> translations.add(new NatRule(ref, rule, what)));
       }
     }
     return translations;
   }
 
-  private static final class Opening {
+  private static final class Forwards {
     private final Draft draft;
     private final DraftTable filter;
     private final Ruleset v4;
@@ -101,7 +101,7 @@ public record OpenForwards() implements Pass {
     private final List<AllowedDifference> allowed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    Opening(Draft draft, DraftTable filter) {
+    Forwards(Draft draft, DraftTable filter) {
       this.draft = draft;
       this.filter = filter;
       this.v4 = draft.source();
@@ -109,9 +109,9 @@ public record OpenForwards() implements Pass {
       this.known = draft.ground().sets().known();
     }
 
-    void open(List<Translation> translations) {
+    void open(List<NatRule> translations) {
       hidden(translations);
-      for (Translation one : translations) {
+      for (NatRule one : translations) {
         if (one.what instanceof Translates.Destination destination) {
           forward(one, destination);
         }
@@ -120,7 +120,7 @@ public record OpenForwards() implements Pass {
 
     // ---- port forwards
 
-    private void forward(Translation one, Translates.Destination destination) {
+    private void forward(NatRule one, Translates.Destination destination) {
       if (destination.v4().isEmpty()) {
         // only the port changes: the packet stays with this host, where no NAT is needed
         return;
@@ -149,7 +149,7 @@ public record OpenForwards() implements Pass {
     }
 
     /// @param rest what is asked of the packets in IPv6
-    private void forward(Translation one, Translates.Destination destination, List<Match> rest) {
+    private void forward(NatRule one, Translates.Destination destination, List<Match> rest) {
       boolean ports = destination.ports().isPresent();
       Left left = BehindRedirection.inIpv4(ports).of(one.rule.matches());
       List<Match> rest4 = left instanceof Left.Rest(List<Match> matches) ? matches : rest;
@@ -199,7 +199,7 @@ public record OpenForwards() implements Pass {
     }
 
     /// @param packets the translated rule, without where its packets go
-    private void accept(Translation one, Rule packets, Translates.Destination destination) {
+    private void accept(NatRule one, Rule packets, Translates.Destination destination) {
       List<Match> matches6 = inside(packets.base(), packets.matches(), destination, Family.IPV6);
       var withRemark = new ArrayList<>(matches6.subList(1, matches6.size()));
       withRemark.add(Needs.comment("fwxlate:FWD port forward of line " + one.rule.span().line()));
@@ -254,7 +254,7 @@ public record OpenForwards() implements Pass {
 
     /// Whether just the packets that the rule names are redirected: it stands in a built-in chain,
     /// and no rule before it decides any of them.
-    private boolean decidesAlone(Translation one) {
+    private boolean decidesAlone(NatRule one) {
       Optional<Chain> chain =
           v4.table(one.ref.table()).flatMap(t -> t.chain(one.ref.chain())).filter(Chain::isBuiltIn);
       if (chain.isEmpty()) {
@@ -307,10 +307,10 @@ public record OpenForwards() implements Pass {
 
     // ---- hosts that were hidden
 
-    private void hidden(List<Translation> translations) {
+    private void hidden(List<NatRule> translations) {
       Lowered lowered = Lowering.lower(filter.table(), Family.IPV6, Lowering.OWN.knowing(known));
       Set<String> said = new HashSet<>();
-      for (Translation one : translations) {
+      for (NatRule one : translations) {
         if (!(one.what instanceof Translates.Source) || !lowered.chains().containsKey(FORWARD)) {
           continue;
         }

@@ -48,14 +48,19 @@ public final class PairedKeys implements PredicateNames {
 
   @Override
   public Lowering.Keys first() {
-    var places = new Places(place4);
+    var places = new AskedPlaces(place4);
     Lowering.Keys keys =
         (rule, match, index, number, opaque) -> name4(places, rule, match, index, number, opaque);
     return keys.knowing(known);
   }
 
   private Condition name4(
-      Places places, RuleRef rule, Match match, int index, int number, Condition.Opaque opaque) {
+      AskedPlaces places,
+      RuleRef rule,
+      Match match,
+      int index,
+      int number,
+      Condition.Opaque opaque) {
     List<Optional<String>> texts6 = texts.computeIfAbsent(match, this::texts6);
     Optional<String> text = texts6.get(number);
     if (text.isEmpty()) {
@@ -71,7 +76,7 @@ public final class PairedKeys implements PredicateNames {
 
   @Override
   public Lowering.Keys second() {
-    var places = new Places(place6);
+    var places = new AskedPlaces(place6);
     Lowering.Keys keys =
         (rule, _, index, _, opaque) -> Lowering.named(opaque, places.of(rule, opaque.key(), index));
     return keys.knowing(known);
@@ -79,11 +84,11 @@ public final class PairedKeys implements PredicateNames {
 
   /// Where predicates are asked: the rule's place, and which time it is that this rule asks the
   /// same text: two matches with a memory are two unknowns.
-  private static final class Places {
+  private static final class AskedPlaces {
     private final Function<RuleRef, String> rules;
     private final Map<RuleRef, Map<String, List<Integer>>> asked = new HashMap<>();
 
-    Places(Function<RuleRef, String> rules) {
+    AskedPlaces(Function<RuleRef, String> rules) {
       this.rules = rules;
     }
 

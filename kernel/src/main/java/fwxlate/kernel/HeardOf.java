@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What the logs of one packet tell.
-final class Reading {
+final class HeardOf {
   static final Answer NOT_REACHED =
       new Answer(
           new Verdict.NotReached(),
@@ -26,7 +26,7 @@ final class Reading {
       List.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
   private static final int OUTPUT = 3;
 
-  private Reading() {}
+  private HeardOf() {}
 
   /// What became of a packet.
   ///

@@ -12,22 +12,22 @@ import java.util.List;
 /// bit that was there before, as it was or flipped.
 ///
 /// @param bits 32 bits of MARK, then 32 of CONNMARK: `ZERO`, `ONE`, or 2 * index (+ 1 if flipped)
-record Marks(List<Integer> bits) {
+record MarkBits(List<Integer> bits) {
   static final int ZERO = -2;
   static final int ONE = -1;
 
   private static final int WIDTH = 32;
 
-  static final Marks SAME = same();
+  static final MarkBits SAME = same();
 
-  Marks {
+  MarkBits {
     bits = List.copyOf(bits);
   }
 
-  private static Marks same() {
+  private static MarkBits same() {
     Integer[] bits = new Integer[2 * WIDTH];
     Arrays.setAll(bits, i -> 2 * i);
-    return new Marks(List.of(bits));
+    return new MarkBits(List.of(bits));
   }
 
   /// The index of a bit of a mark.
@@ -44,7 +44,7 @@ record Marks(List<Integer> bits) {
   }
 
   /// `field = (field & ~mask) ^ value` on top of what was done before.
-  Marks set(Field field, Masked change) {
+  MarkBits set(Field field, Masked change) {
     Integer[] now = bits.toArray(Integer[]::new);
     for (int bit = 0; bit < WIDTH; bit++) {
       int i = index(field, bit);
@@ -55,11 +55,11 @@ record Marks(List<Integer> bits) {
         now[i] = flip(now[i]);
       }
     }
-    return new Marks(List.of(now));
+    return new MarkBits(List.of(now));
   }
 
   /// Bits of a mark copied on top of what was done before.
-  Marks copy(Effect.CopyBits copy) {
+  MarkBits copy(Effect.CopyBits copy) {
     Integer[] now = bits.toArray(Integer[]::new);
     for (int bit = 0; bit < WIDTH; bit++) {
       if ((copy.mask() >> bit & 1) == 1) {
@@ -68,11 +68,11 @@ record Marks(List<Integer> bits) {
         now[index(copy.to(), bit)] = isRead ? bits.get(index(copy.from(), source)) : ZERO;
       }
     }
-    return new Marks(List.of(now));
+    return new MarkBits(List.of(now));
   }
 
   /// First this, then `next`.
-  Marks then(Marks next) {
+  MarkBits then(MarkBits next) {
     Integer[] now = new Integer[2 * WIDTH];
     for (int i = 0; i < now.length; i++) {
       int source = next.bits.get(i);
@@ -83,7 +83,7 @@ record Marks(List<Integer> bits) {
         now[i] = source % 2 == 0 ? before : flip(before);
       }
     }
-    return new Marks(List.of(now));
+    return new MarkBits(List.of(now));
   }
 
   /// A packet as it is with its marks changed.
