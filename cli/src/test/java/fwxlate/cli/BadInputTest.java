@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import fwxlate.cli.command.Subcommand;
 import fwxlate.cli.console.Console;
 import fwxlate.cli.console.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -417,15 +419,10 @@ final class BadInputTest {
             throw new IOException("no space left on device");
           }
         };
-    var err = new java.io.ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
     var console =
         new Console(
-            java.io.InputStream.nullInputStream(),
-            closed,
-            Console.utf8(err),
-            Map.of(),
-            directory,
-            false);
+            InputStream.nullInputStream(), closed, Console.utf8(err), Map.of(), directory, false);
     int code = Fwxlate.run(List.of("rules"), console);
     console.err().flush();
     assertThat(new Outcome(code, "", err.toString(UTF_8)))
@@ -509,7 +506,7 @@ final class BadInputTest {
   @Test
   void aBugIsReportedAsOne() {
     var broken =
-        new java.io.InputStream() {
+        new InputStream() {
           @Override
           public int read() {
             throw new IllegalStateException("the bug");
@@ -520,7 +517,7 @@ final class BadInputTest {
             throw new IllegalStateException("the bug");
           }
         };
-    var err = new java.io.ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
     var console =
         new Console(
             broken, OutputStream.nullOutputStream(), Console.utf8(err), Map.of(), directory, false);

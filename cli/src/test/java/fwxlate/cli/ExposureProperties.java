@@ -20,6 +20,7 @@ import fwxlate.packet.Route;
 import fwxlate.packet.Unsigned128;
 import fwxlate.ruleset.Hook;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,7 +222,7 @@ class ExposureProperties {
   }
 
   private static Packet packet(Try one, Family family, Exposure.Tables tables) {
-    var answers = new java.util.HashMap<String, Boolean>();
+    var answers = new HashMap<String, Boolean>();
     int bit = 0;
     for (String key : keys(tables)) {
       answers.put(key, (one.answers >> (bit++ % 8) & 1) == 1);

@@ -2,6 +2,7 @@ package fwxlate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fwxlate.address.AddressMap;
 import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.exposure.Exposure;
 import fwxlate.analyzer.exposure.Opening;
@@ -714,7 +715,7 @@ class ExposureTest {
         ExposureTables.of(
             Exposures.ruleset(STATEFUL4.lines().toList(), Family.IPV4),
             Optional.empty(),
-            TranslationOptions.defaults("rules.v4", new fwxlate.address.AddressMap(List.of())));
+            TranslationOptions.defaults("rules.v4", new AddressMap(List.of())));
     Exposure.Answer answer =
         Exposure.ask(
             tables, Service.ANY, List.of(), Packets.WISH4, Packets.WISH6, new Budget(10, 10));

@@ -6,6 +6,7 @@ import fwxlate.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ final class IpsetInTest {
   private Outcome run(String sets, String policy, String rules, String... more) throws IOException {
     Files.writeString(directory.resolve("sets"), sets);
     Files.writeString(directory.resolve("rules.v4"), file(policy, rules));
-    var words = new java.util.ArrayList<>(List.of(more));
+    var words = new ArrayList<>(List.of(more));
     words.addAll(List.of("--ipset-in=sets", "--ipset=sets6", "-o", "rules.v6", "rules.v4"));
     return Outcome.of(directory, new byte[0], words);
   }

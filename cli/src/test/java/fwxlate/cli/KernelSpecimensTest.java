@@ -8,6 +8,7 @@ import fwxlate.cli.Loader.Loaded;
 import fwxlate.cli.RealTools.Backend;
 import fwxlate.cli.lexiconpage.Specimen;
 import fwxlate.kernel.testing.AskTheKernel;
+import fwxlate.lexicon.Example;
 import fwxlate.packet.Family;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class KernelSpecimensTest {
     return saved(
         SpecimensTest.accepted()
             .map(Specimen::example)
-            .filter(fwxlate.lexicon.Example::loads)
+            .filter(Example::loads)
             .map(x -> new Line(x.family(), x.table(), x.rule(), x.saved()))
             .toList());
   }
@@ -78,7 +79,7 @@ final class KernelSpecimensTest {
     Set<Line> lines = new LinkedHashSet<>();
     SpecimensTest.accepted()
         .map(Specimen::example)
-        .filter(fwxlate.lexicon.Example::loads)
+        .filter(Example::loads)
         .forEach(x ->
             x.translated()
                 .orElse(List.of())

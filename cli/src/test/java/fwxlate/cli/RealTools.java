@@ -1,7 +1,9 @@
 package fwxlate.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /// The real tools, in network namespaces of their own.
 final class RealTools {
@@ -33,11 +35,9 @@ final class RealTools {
         Process process =
             new ProcessBuilder("unshare", "--net", "--", "sh", "-c", script)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
-        String out =
-            new String(
-                process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Answer(process.waitFor(), out);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

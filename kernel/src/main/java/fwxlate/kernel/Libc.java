@@ -1,5 +1,6 @@
 package fwxlate.kernel;
 
+import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -45,7 +46,7 @@ final class Libc {
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-  private static final java.lang.foreign.AddressLayout POINTER = ValueLayout.ADDRESS;
+  private static final AddressLayout POINTER = ValueLayout.ADDRESS;
 
   private static final MethodHandle UNSHARE = handle("unshare", INT, INT);
   private static final MethodHandle SETFSUID = handle("setfsuid", INT, INT);

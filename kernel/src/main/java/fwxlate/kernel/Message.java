@@ -3,6 +3,7 @@ package fwxlate.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A netlink message that is being written: a header, the fixed part of its kind, and attributes,
 /// which may be nested. Numbers are in the machine's order unless said otherwise.
@@ -90,6 +91,6 @@ final class Message {
   /// The finished message.
   byte[] bytes(int sequence) {
     bytes.putInt(0, bytes.position()).putInt(8, sequence);
-    return java.util.Arrays.copyOf(bytes.array(), bytes.position());
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 }

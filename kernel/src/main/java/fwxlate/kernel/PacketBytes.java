@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /// A packet as it is on the wire, from the IP header on, with right checksums.
 public final class PacketBytes {
@@ -318,7 +319,7 @@ public final class PacketBytes {
       case SCTP -> {
         // an INIT is the only chunk of its packet
         out.putShort(start + 14, (short) (size - 12));
-        var crc = new java.util.zip.CRC32C();
+        var crc = new CRC32C();
         crc.update(out.slice(start, size));
         out.putInt(start + 8, Integer.reverseBytes((int) crc.getValue()));
       }

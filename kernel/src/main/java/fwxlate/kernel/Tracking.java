@@ -5,6 +5,7 @@ import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Table;
 import fwxlate.ruleset.Target;
+import java.util.List;
 import java.util.Set;
 
 /// Which extensions turn connection tracking on (`nf_ct_netns_get` in their kernel modules).
@@ -37,7 +38,7 @@ final class Tracking {
     return table.name().equals("nat")
         || table.chains().stream()
             .map(Chain::rules)
-            .flatMap(java.util.List::stream)
+            .flatMap(List::stream)
             .anyMatch(Tracking::isUsed);
   }
 

@@ -1,5 +1,6 @@
 package fwxlate.report;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ public final class Codes {
             ExposureCodes.all(),
             ProofCodes.all())
         .flatMap(List::stream)
-        .sorted(java.util.Comparator.comparing(Code::id))
+        .sorted(Comparator.comparing(Code::id))
         .toList();
   }
 }

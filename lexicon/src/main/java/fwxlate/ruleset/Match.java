@@ -1,5 +1,6 @@
 package fwxlate.ruleset;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public record Match(String name, List<Option> options) implements Options {
 
   /// This match with `option` in the place of the one of that name, or at the end.
   public Match with(Option option) {
-    var changed = new java.util.ArrayList<Option>();
+    var changed = new ArrayList<Option>();
     boolean placed = false;
     for (Option old : options) {
       if (old.name().equals(option.name()) && !placed) {

@@ -5,6 +5,7 @@ import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Family;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -60,7 +61,7 @@ public final class SomeSets {
 
   /// A member of a set of a type.
   public static String element(Random random, String type, Family family) {
-    var parts = new java.util.ArrayList<String>();
+    var parts = new ArrayList<String>();
     for (String part : type.substring(type.indexOf(':') + 1).split(",", -1)) {
       parts.add(
           switch (part) {

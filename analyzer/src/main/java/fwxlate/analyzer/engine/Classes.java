@@ -2,6 +2,7 @@ package fwxlate.analyzer.engine;
 
 import fwxlate.packet.Field;
 import fwxlate.packet.Ranges;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public interface Classes {
   /// Both sides are of one family: every value stands for itself.
   static Classes same(int addressBits) {
     return (field, first, second) -> {
-      var all = new java.util.ArrayList<>(first);
+      var all = new ArrayList<>(first);
       all.addAll(second);
       return Row.same(Ranges.all(field.isAddress() ? addressBits : field.bits()), all);
     };

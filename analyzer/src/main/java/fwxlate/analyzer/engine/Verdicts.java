@@ -8,6 +8,7 @@ import fwxlate.packet.Packet;
 import fwxlate.packet.Route;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /// What a built-in chain does with every packet of a space.
 public final class Verdicts {
@@ -76,7 +77,7 @@ public final class Verdicts {
     return space.outcomes().get(space.space().valueAt(node, packet, side));
   }
 
-  private PacketSet where(java.util.function.Predicate<Outcome> test) {
+  private PacketSet where(Predicate<Outcome> test) {
     return new PacketSet(
         space,
         space.space().diagrams().where(node, value -> test.test(space.outcomes().get(value))));

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The diagrams of a table against the walk of one packet through its rules.
 final class EngineLaw {
@@ -153,7 +155,7 @@ final class EngineLaw {
   }
 
   private static String fields(Packet packet) {
-    return java.util.stream.Stream.of(
+    return Stream.of(
             Field.ROUTE,
             Field.DESTINATION,
             Field.DESTINATION_PORT,
@@ -162,7 +164,7 @@ final class EngineLaw {
             Field.TTL,
             Field.TRAFFIC_CLASS)
         .map(f -> " " + f + " " + packet.value(f))
-        .collect(java.util.stream.Collectors.joining());
+        .collect(Collectors.joining());
   }
 
   static String words(Outcome outcome, Packet packet) {

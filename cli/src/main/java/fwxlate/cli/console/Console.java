@@ -101,7 +101,7 @@ public record Console(
     err.println(text);
   }
 
-  public static PrintStream utf8(java.io.OutputStream stream) {
+  public static PrintStream utf8(OutputStream stream) {
     return new PrintStream(stream, false, StandardCharsets.UTF_8);
   }
 }

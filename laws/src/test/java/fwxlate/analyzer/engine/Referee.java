@@ -11,6 +11,7 @@ import fwxlate.analyzer.meaning.Lowering;
 import fwxlate.analyzer.meaning.Packets;
 import fwxlate.analyzer.meaning.Physics;
 import fwxlate.analyzer.meaning.RuleRef;
+import fwxlate.grammar.SaveWriter;
 import fwxlate.kernel.Answer;
 import fwxlate.kernel.Backend;
 import fwxlate.kernel.Kernel;
@@ -428,8 +429,7 @@ public final class Referee {
         + " "
         + chain
         + "\n"
-        + fwxlate.grammar.SaveWriter.write(
-            new Ruleset(family, List.of(ruleset.table(name).orElseThrow())))
+        + SaveWriter.write(new Ruleset(family, List.of(ruleset.table(name).orElseThrow())))
         + shown(ruleset.table(name).orElseThrow(), packet.packet())
         + "\n"
         + packet.extensions()

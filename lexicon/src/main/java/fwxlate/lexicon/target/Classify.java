@@ -13,6 +13,7 @@ import fwxlate.lexicon.Translation;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Target;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// `-j CLASSIFY`: the packet gets a class of the traffic control (xt_CLASSIFY.c), which no rule can
 /// see.
@@ -33,7 +34,7 @@ public record Classify() implements TargetEntry {
   /// Two hexadecimal numbers of which the tool keeps 16 bits each.
   private static Syntax.Parsed classId(String text) {
     String hex = "(?:0[xX])?(\\p{XDigit}{1,8})";
-    var parts = java.util.regex.Pattern.compile(hex + ":" + hex).matcher(text);
+    var parts = Pattern.compile(hex + ":" + hex).matcher(text);
     return parts.matches()
         ? Syntax.Parsed.of(
             "%04x:%04x"

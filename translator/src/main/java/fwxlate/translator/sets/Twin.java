@@ -14,6 +14,7 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
 import fwxlate.packet.Unsigned128;
+import fwxlate.ruleset.Span;
 import fwxlate.translator.correspondence.Correspondence;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ record Twin(Ipset set, List<Member> missing) {
   }
 
   private static final class Maker {
-    private static final fwxlate.ruleset.Span NOWHERE = fwxlate.ruleset.Span.NONE;
+    private static final Span NOWHERE = Span.NONE;
 
     private final Ipset four;
     private final String name;

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -252,7 +253,7 @@ public final class Twins {
 
   /// The IPv6 set of a dual one.
   private String sixthOf(String four) {
-    return Ipsets.listed(java.util.Objects.requireNonNull(after.get(name(four)))).getLast();
+    return Ipsets.listed(Objects.requireNonNull(after.get(name(four)))).getLast();
   }
 
   // ---- names

@@ -48,7 +48,7 @@ public final class Pairs {
   }
 
   private static boolean tracks(List<Condition> conditions) {
-    return fwxlate.analyzer.meaning.Physics.tracks(conditions);
+    return Physics.tracks(conditions);
   }
 
   /// How many pairs were compared.
