@@ -44,6 +44,14 @@ class ArchitectureTest {
   private static final Pattern TESTS =
       Pattern.compile("^ *@(Test|TestFactory|ParameterizedTest|Property)\\b", Pattern.MULTILINE);
 
+  /// Text, comments, imports, and what declares packages and modules.
+  private static final Pattern NO_CODE =
+      Pattern.compile(
+          "\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|//[^\\n]*|(?m)^(?:import|package) [^;]*;");
+
+  private static final Pattern QUALIFIED =
+      Pattern.compile("(?<![\\w.])(?:java|fwxlate)(?:\\.[a-z]\\w*)+\\.[A-Z]\\w*");
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -340,5 +348,20 @@ class ArchitectureTest {
       }
     }
     assertThat(misnamed).isEmpty();
+  }
+
+  @Test
+  void whatIsUsedIsImported() throws IOException {
+    var inline = new TreeSet<String>();
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*/src/.*\\.java")).toList()) {
+        String code = NO_CODE.matcher(Files.readString(file)).replaceAll("");
+        Matcher name = QUALIFIED.matcher(code);
+        while (name.find()) {
+          inline.add(file.getFileName() + ": " + name.group());
+        }
+      }
+    }
+    assertThat(inline).isEmpty();
   }
 }
