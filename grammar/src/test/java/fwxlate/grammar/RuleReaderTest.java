@@ -271,6 +271,8 @@ final class RuleReaderTest {
     assertThat(said(rule)).containsExactly("FWX1015 2:1 [" + rule + "] `-m tcp` needs `-p tcp`");
     assertThat(errors("-A INPUT ! -p tcp -m tcp --dport 22"))
         .containsExactly("`-m tcp` needs `-p tcp`");
+    assertThat(errors("-A INPUT -p udp -m tcp --dport 22"))
+        .containsExactly("`-m tcp` needs `-p tcp`");
     assertThat(errors("-A INPUT -p udp -j REJECT --reject-with tcp-reset")).hasSize(1);
   }
 

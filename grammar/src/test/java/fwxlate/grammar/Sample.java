@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A file that was read, as tests look at it.
-record Sample(Reading reading) {
+record Sample(RulesetReading reading) {
   /// A file with these lines in its only table, which begin with line 2.
   static Sample table(String table, Family family, String... lines) {
     return text(family, "*" + table + "\n" + String.join("\n", lines) + "\nCOMMIT\n");
@@ -21,12 +21,12 @@ record Sample(Reading reading) {
   }
 
   static Sample text(Family family, String text) {
-    return new Sample(SaveReader.read("rules", text.getBytes(UTF_8), family));
+    return new Sample(new SaveReader().read("rules", text.getBytes(UTF_8), family));
   }
 
   /// What `iptables -S` printed of a table.
   static Sample listed(Optional<String> table, String text) {
-    return new Sample(SaveReader.read("rules", text.getBytes(UTF_8), Family.IPV4, table));
+    return new Sample(new SaveReader(table).read("rules", text.getBytes(UTF_8), Family.IPV4));
   }
 
   /// Its rules as they are printed, chain by chain.

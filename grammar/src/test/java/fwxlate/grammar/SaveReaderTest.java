@@ -85,6 +85,7 @@ final class SaveReaderTest {
   @Test
   void outsideAQuoteABackslashIsACharacter() {
     assertThat(comment("a\\b")).isEqualTo(comment("\"a\\\\b\""));
+    assertThat(comment("a\\b\" c\"")).isEqualTo("\"a\\\\b c\"");
     assertThat(comment("'a'")).isEqualTo(comment("\"'a'\""));
   }
 

@@ -3,6 +3,7 @@ package fwxlate.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.packet.Family;
+import fwxlate.report.Finding;
 import org.junit.jupiter.api.Test;
 
 /// Chain lines, and what is known of a table once it is complete.
@@ -130,6 +131,22 @@ final class TableBuilderTest {
                 + " chain `FORWARD` of table `filter`");
     assertThat(Sample.table("nat", Family.IPV4, "-A POSTROUTING -j MASQUERADE").said()).isEmpty();
     assertThat(Sample.table("nat", Family.IPV4, "-A PREROUTING -j MASQUERADE").errors()).hasSize(1);
+  }
+
+  @Test
+  void aMatchStandsInItsChain() {
+    assertThat(Sample.filter("-A INPUT -m owner --uid-owner 0").said())
+        .containsExactly(
+            "FWX1015 2:10 [-m owner] the kernel does not take `-m owner` in chain `INPUT` of table"
+                + " `filter`");
+    assertThat(Sample.filter("-A OUTPUT -m owner --uid-owner 0").said()).isEmpty();
+  }
+
+  @Test
+  void placesAreNamedInOneOrder() {
+    assertThat(Sample.filter("-A INPUT -j SECMARK --selctx a").reading().findings())
+        .extracting(Finding::help)
+        .containsExactly("it goes with table mangle, security");
   }
 
   @Test

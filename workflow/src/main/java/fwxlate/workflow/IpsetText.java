@@ -56,7 +56,7 @@ public final class IpsetText {
     var reader = new IpsetReader();
     add(reader, IpsetWriter.write(List.copyOf(options.sets().given().sets().values())));
     add(reader, made(translated));
-    IpsetReader.Reading reading = reader.read();
+    IpsetReader.SetsReading reading = reader.read();
     if (!reading.findings().isEmpty()) {
       throw new IllegalStateException(
           "the sets cannot be read back: " + reading.findings().getFirst());

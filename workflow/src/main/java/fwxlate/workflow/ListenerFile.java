@@ -33,7 +33,7 @@ public record ListenerFile(
 
   /// Reads what `ss` or `netstat` prints.
   public static ListenerFile read(Source source) {
-    ListenerReader.Reading reading = ListenerReader.read(source.name(), source.bytes());
+    ListenerReader.ListenersReading reading = ListenerReader.read(source.name(), source.bytes());
     var services = new LinkedHashMap<Service, List<Listener>>();
     for (Listener listener : reading.listeners()) {
       if (listener.onIpv6() && !listener.isLocal()) {
