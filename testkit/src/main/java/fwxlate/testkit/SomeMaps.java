@@ -1,7 +1,7 @@
 package fwxlate.testkit;
 
 import fwxlate.address.AddressMap;
-import fwxlate.grammar.AddressMapReader;
+import fwxlate.grammar.maps.AddressMapReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

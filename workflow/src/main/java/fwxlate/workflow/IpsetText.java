@@ -1,7 +1,7 @@
 package fwxlate.workflow;
 
-import fwxlate.grammar.IpsetReader;
-import fwxlate.grammar.IpsetWriter;
+import fwxlate.grammar.sets.IpsetReader;
+import fwxlate.grammar.sets.IpsetWriter;
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.report.Finding;

@@ -1,7 +1,7 @@
 package fwxlate.workflow;
 
 import fwxlate.analyzer.exposure.Service;
-import fwxlate.grammar.ListenerReader;
+import fwxlate.grammar.listeners.ListenerReader;
 import fwxlate.listener.Listener;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;

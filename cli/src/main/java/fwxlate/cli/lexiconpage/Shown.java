@@ -2,9 +2,9 @@ package fwxlate.cli.lexiconpage;
 
 import fwxlate.address.AddressMap;
 import fwxlate.analyzer.meaning.Lowering;
-import fwxlate.grammar.AddressMapReader;
 import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveWriter;
+import fwxlate.grammar.maps.AddressMapReader;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Example;

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.sets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.sets;
 
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Member;

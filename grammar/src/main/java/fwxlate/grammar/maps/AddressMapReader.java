@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.maps;
 
 import fwxlate.address.AddressMap;
 import fwxlate.address.Addresses;

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.listeners;
 
 import fwxlate.address.Addresses;
 import fwxlate.lexicon.Names;

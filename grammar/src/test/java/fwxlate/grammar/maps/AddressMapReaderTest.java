@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
