@@ -112,6 +112,9 @@ final class CommandReader {
   private Command delete(Argument first) {
     Optional<Argument> chain = words.next(first, "a chain");
     Optional<Integer> number = words.number();
+    if (number.isPresent()) {
+      end();
+    }
     List<Rule> rules = number.isPresent() ? List.of() : rule.rules();
     return isNothing(chain)
         ? new Command.Nothing()

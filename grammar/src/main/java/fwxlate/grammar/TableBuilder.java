@@ -235,16 +235,22 @@ final class TableBuilder {
   }
 
   private void make(Argument chain, int line) {
-    if (chains.containsKey(chain.text())) {
+    if (isFree(chain, line) && nameIsGood(chain, line)) {
+      chains.put(chain.text(), ChainBuilder.user(new Span(line, chain.start(), chain.end())));
+    }
+  }
+
+  private boolean isFree(Argument chain, int line) {
+    boolean free = !chains.containsKey(chain.text());
+    if (!free) {
       report(
           line,
           ReadingCodes.BAD_COMMAND,
           chain,
           "chain `" + chain.text() + "` is there already",
           "take the line out");
-    } else if (nameIsGood(chain, line)) {
-      chains.put(chain.text(), ChainBuilder.user(new Span(line, chain.start(), chain.end())));
     }
+    return free;
   }
 
   private void deleteChains(Optional<Argument> one, int line) {
@@ -304,7 +310,16 @@ final class TableBuilder {
   }
 
   private void rename(Argument chain, Argument to, int line) {
-    if (chain(chain, line).isEmpty() || !nameIsGood(to, line)) {
+    if (chain(chain, line).isEmpty() || !isFree(to, line) || !nameIsGood(to, line)) {
+      return;
+    }
+    if (isBuiltIn(chain.text())) {
+      report(
+          line,
+          ReadingCodes.BAD_COMMAND,
+          chain,
+          "chain `" + chain.text() + "` is built in, and both tools refuse to rename it",
+          "take the line out");
       return;
     }
     var renamed = new LinkedHashMap<String, ChainBuilder>();

@@ -95,6 +95,7 @@ final class CommandReaderTest {
   @Test
   void aRuleThatIsNotThereIsNotDeleted() {
     refused("-D A 3", "FWX1021 5:4 [A] chain `A` has no rule number 3 at this point");
+    refused("-D A 1 -p 1", "FWX1002 5:8 [-p] `-p` does not belong here");
     refused("-D A -p 7", "FWX1021 5:4 [A] chain `A` has no rule that says this");
     refused("-D A ! -p 1", "FWX1021 5:4 [A] chain `A` has no rule that says this");
     refused("-D A", "FWX1021 5:4 [A] chain `A` has no rule that says this");
@@ -173,6 +174,11 @@ final class CommandReaderTest {
             "-A B -p 3",
             "COMMIT");
     refused("-E B C", "FWX1007 5:4 [B] table `filter` has no chain `B`");
+    refused("-E A INPUT", "FWX1021 5:6 [INPUT] chain `INPUT` is there already");
+    refused("-E A A", "FWX1021 5:6 [A] chain `A` is there already");
+    refused(
+        "-E INPUT B",
+        "FWX1021 5:4 [INPUT] chain `INPUT` is built in, and both tools refuse to rename it");
     refused("-E A DROP", "FWX1020 5:6 [DROP] `DROP` cannot be the name of a chain");
   }
 
