@@ -7,7 +7,7 @@ import java.util.List;
 /// What stands after `-s` or `-d`: a comma list, each part of which makes a rule of its own.
 final class AddressList {
   private final String option;
-  private final List<Argument> addresses = new ArrayList<>();
+  private List<Argument> addresses = List.of();
   private boolean negated;
 
   /// @param option `-s` or `-d`
@@ -33,6 +33,7 @@ final class AddressList {
       problems.twice(list, option);
       return;
     }
+    addresses = new ArrayList<>();
     int start = 0;
     String text = list.text();
     while (start <= text.length()) {

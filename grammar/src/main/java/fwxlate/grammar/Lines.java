@@ -29,7 +29,7 @@ final class Lines {
     }
     number++;
     start = next;
-    end = endFrom(start, '\n');
+    end = endFrom(start);
     next = end + 1;
     hasCarriageReturn = end > start && bytes[end - 1] == '\r';
     if (hasCarriageReturn) {
@@ -38,9 +38,9 @@ final class Lines {
     return true;
   }
 
-  private int endFrom(int from, char last) {
+  private int endFrom(int from) {
     int to = from;
-    while (to < bytes.length && bytes[to] != '\n' && bytes[to] != last) {
+    while (to < bytes.length && bytes[to] != '\n') {
       to++;
     }
     return to;
@@ -91,6 +91,10 @@ final class Lines {
       starts = IntStream.concat(IntStream.of(0), behind).toArray();
     }
     int from = starts[line - 1];
-    return text(from, endFrom(from, '\r'));
+    int to = from;
+    while (to < bytes.length && bytes[to] != '\n' && bytes[to] != '\r') {
+      to++;
+    }
+    return text(from, to);
   }
 }

@@ -45,7 +45,12 @@ final class LoadedPart {
   }
 
   boolean has(String option) {
-    return given(option).isPresent();
+    for (Option given : options) {
+      if (given.name().equals(option)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Optional<Option> given(String option) {
