@@ -2,7 +2,7 @@ package fwxlate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
