@@ -8,9 +8,9 @@ import fwxlate.analyzer.engine.Budget;
 import fwxlate.analyzer.exposure.Exposure;
 import fwxlate.analyzer.exposure.Service;
 import fwxlate.analyzer.meaning.Packets;
-import fwxlate.grammar.AddressMapReader;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
+import fwxlate.grammar.maps.AddressMapReader;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.ruleset.Table;
@@ -67,8 +67,8 @@ record Exposures(List<String> v4, Optional<List<String>> v6, List<String> map) {
   }
 
   static Ruleset ruleset(List<String> lines, Family family) {
-    Reading reading =
-        SaveReader.read("rules", file(lines).getBytes(StandardCharsets.UTF_8), family);
+    RulesetReading reading =
+        new SaveReader().read("rules", file(lines).getBytes(StandardCharsets.UTF_8), family);
     assertThat(reading.isComplete()).as("%s", reading.findings()).isTrue();
     return reading.ruleset();
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import fwxlate.cli.RealTools.Backend;
 import fwxlate.cli.RealTools.Kernel;
 import fwxlate.cli.console.ExitCode;
-import fwxlate.grammar.IpsetReader;
+import fwxlate.grammar.sets.IpsetReader;
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.ipset.Membership;

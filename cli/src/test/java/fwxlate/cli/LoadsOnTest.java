@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fwxlate.cli.RealTools.Backend;
 import fwxlate.cli.RealTools.Kernel;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.kernel.testing.AskTheKernel;
 import fwxlate.lexicon.Lexicon;
@@ -181,7 +181,7 @@ final class LoadsOnTest {
 
   private static Set<Tool> said(String name) {
     byte[] bytes = FILES.getOrDefault(name, "").getBytes(StandardCharsets.UTF_8);
-    Reading reading = SaveReader.read("file", bytes, Family.IPV4);
+    RulesetReading reading = new SaveReader().read("file", bytes, Family.IPV4);
     return reading.isComplete() ? Tool.loading(reading.findings()) : Set.of();
   }
 
@@ -211,11 +211,12 @@ final class LoadsOnTest {
           .matches(".*payload load 4b @ transport header [+] 0 => reg 1 . . cmp neq.*")) {
         atOnce.add(rule);
       }
-      Reading reading =
-          SaveReader.read(
-              "file",
-              filter("-A INPUT " + rule + " -j DROP").getBytes(StandardCharsets.UTF_8),
-              Family.IPV4);
+      RulesetReading reading =
+          new SaveReader()
+              .read(
+                  "file",
+                  filter("-A INPUT " + rule + " -j DROP").getBytes(StandardCharsets.UTF_8),
+                  Family.IPV4);
       if (reading.findings().stream().anyMatch(f -> f.code().equals(ReadingCodes.MISREAD_BY_NFT))) {
         said.add(rule);
       }

@@ -10,7 +10,7 @@ import fwxlate.cli.console.Console;
 import fwxlate.cli.console.Failure;
 import fwxlate.cli.lexiconpage.Specimen;
 import fwxlate.cli.report.Paint;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.lexicon.Example;
 import fwxlate.packet.Family;
@@ -80,7 +80,7 @@ final class SpecimensTest {
   }
 
   private static void translated(Specimen specimen) {
-    Reading reading = specimen.read();
+    RulesetReading reading = specimen.read();
     assertThat(reading.findings()).filteredOn(f -> f.severity() == Severity.ERROR).isEmpty();
     assertThat(translation(reading.ruleset()))
         .isEqualTo(specimen.example().translated().orElseThrow());
@@ -100,7 +100,7 @@ final class SpecimensTest {
     return Specimen.all().stream().filter(s -> s.example().problem().isEmpty());
   }
 
-  private static List<String> lines(Reading reading) {
+  private static List<String> lines(RulesetReading reading) {
     assertThat(reading.findings()).filteredOn(f -> f.severity() == Severity.ERROR).isEmpty();
     var lines = new ArrayList<String>();
     for (Table table : reading.ruleset().tables()) {

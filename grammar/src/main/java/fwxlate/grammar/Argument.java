@@ -19,4 +19,19 @@ record Argument(String text, boolean quoted, int start, int end) {
     char second = text.charAt(1);
     return second < '0' || second > '9';
   }
+
+  /// Its first characters, as a word.
+  Argument before(int cut) {
+    return new Argument(text.substring(0, cut), false, start, start + cut);
+  }
+
+  /// What is left without its first characters, as a word.
+  Argument from(int cut) {
+    return new Argument(text.substring(cut), false, start + cut, end);
+  }
+
+  /// Characters from the middle, as a word.
+  Argument between(int from, int to) {
+    return new Argument(text.substring(from, to), false, start + from, start + to);
+  }
 }

@@ -1,5 +1,6 @@
 package fwxlate.grammar;
 
+import java.nio.charset.StandardCharsets;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.misc.Interval;
 
@@ -68,6 +69,6 @@ final class ByteWindow implements CharStream {
         bytes,
         interval.a,
         Math.max(0, Math.min(interval.b, end - 1) - interval.a + 1),
-        java.nio.charset.StandardCharsets.ISO_8859_1);
+        StandardCharsets.ISO_8859_1);
   }
 }

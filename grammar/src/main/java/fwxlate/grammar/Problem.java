@@ -20,6 +20,10 @@ record Problem(Code code, int start, int end, String word, String message, Strin
     return new Problem(code, argument.start(), argument.end(), message, help);
   }
 
+  static Problem of(Code code, Span span, String message, String help) {
+    return new Problem(code, span.start(), span.end(), message, help);
+  }
+
   /// A word of a rule whose arguments are no longer known one by one.
   static Problem atWord(Code code, Span rule, String word, String message, String help) {
     return new Problem(code, rule.start(), rule.end(), word, message, help);

@@ -1,4 +1,5 @@
-/// Text to rulesets and back: the only place that knows of text and of ANTLR.
+/// Rules files to rulesets and back. This package and those inside it are the only ones that know
+/// of text; ANTLR lives here alone.
 @NullMarked
 package fwxlate.grammar;
 

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 final class ToolDifferencesTest {
   private static List<String> told(String... rules) {
     String text = "*filter\n" + String.join("\n", rules) + "\nCOMMIT\n";
-    return SaveReader.read("rules", text.getBytes(UTF_8), Family.IPV4).findings().stream()
-        .map(f -> f.code().id() + " " + f.place().span().line())
-        .toList();
+    return new SaveReader()
+        .read("rules", text.getBytes(UTF_8), Family.IPV4).findings().stream()
+            .map(f -> f.code().id() + " " + f.place().span().line())
+            .toList();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package fwxlate.kernel;
 
-import fwxlate.grammar.IpsetWriter;
+import fwxlate.grammar.sets.IpsetWriter;
 import fwxlate.ipset.Ipsets;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;

@@ -1,7 +1,7 @@
 package fwxlate.kernel;
 
 import fwxlate.address.Addresses;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
@@ -84,7 +84,8 @@ final class Some {
   }
 
   static Ruleset read(Family family, String text) {
-    Reading reading = SaveReader.read("sample", text.getBytes(StandardCharsets.UTF_8), family);
+    RulesetReading reading =
+        new SaveReader().read("sample", text.getBytes(StandardCharsets.UTF_8), family);
     if (!reading.isComplete()) {
       throw new IllegalArgumentException(reading.findings().toString());
     }

@@ -1,7 +1,7 @@
 package fwxlate.testkit;
 
 import fwxlate.address.AddressMap;
-import fwxlate.grammar.AddressMapReader;
+import fwxlate.grammar.maps.AddressMapReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,14 +39,14 @@ public final class SomeMaps {
 
   /// The map of lines that do not contradict each other.
   public static AddressMap of(List<String> lines) {
-    AddressMapReader.Reading reading = read(lines);
+    AddressMapReader.MapReading reading = read(lines);
     if (!reading.findings().isEmpty()) {
       throw new IllegalArgumentException(reading.findings().toString());
     }
     return reading.map();
   }
 
-  private static AddressMapReader.Reading read(List<String> lines) {
+  private static AddressMapReader.MapReading read(List<String> lines) {
     var reader = new AddressMapReader();
     lines.forEach(reader::addOption);
     return reader.read();

@@ -1,6 +1,6 @@
 package fwxlate.testkit;
 
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Ruleset;
@@ -40,7 +40,8 @@ public final class SomeRulesets {
 
   /// Reads what must be readable. Refused (IllegalArgumentException) with the findings.
   public static Ruleset read(String text, Family family) {
-    Reading reading = SaveReader.read("sample", text.getBytes(StandardCharsets.UTF_8), family);
+    RulesetReading reading =
+        new SaveReader().read("sample", text.getBytes(StandardCharsets.UTF_8), family);
     if (!reading.isComplete()) {
       throw new IllegalArgumentException(reading.findings() + "\n" + text);
     }

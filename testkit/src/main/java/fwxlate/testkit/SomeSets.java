@@ -1,6 +1,6 @@
 package fwxlate.testkit;
 
-import fwxlate.grammar.IpsetReader;
+import fwxlate.grammar.sets.IpsetReader;
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.packet.Family;

@@ -2,7 +2,7 @@ package fwxlate.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
@@ -53,8 +53,8 @@ class ReadingProperties {
   @Property(tries = 300)
   void carriageReturnsDoNotChangeWhatIsRead(@ForAll("samples") Sample sample) {
     String text = sample.text.replace("\n", "\r\n");
-    Reading reading =
-        SaveReader.read("sample", text.getBytes(StandardCharsets.UTF_8), sample.family);
+    RulesetReading reading =
+        new SaveReader().read("sample", text.getBytes(StandardCharsets.UTF_8), sample.family);
     assertThat(reading.ruleset().withChains(ReadingProperties::withoutPlaces))
         .isEqualTo(
             SomeRulesets.read(sample.text, sample.family)
@@ -82,7 +82,7 @@ class ReadingProperties {
   @Property(tries = 1500)
   void damagedTextIsReadWithFindingsOnItsLinesAndNeverThrows(
       @ForAll("damaged") byte[] bytes, @ForAll Family family) {
-    Reading reading = SaveReader.read("damaged", bytes, family);
+    RulesetReading reading = new SaveReader().read("damaged", bytes, family);
     long lines =
         new String(bytes, StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n').count() + 1;
     for (Finding finding : reading.findings()) {
@@ -94,12 +94,12 @@ class ReadingProperties {
     if (reading.isComplete() && !reading.ruleset().tables().isEmpty()) {
       assertThat(SaveWriter.write(SomeRulesets.read(text, family))).isEqualTo(text);
     }
-    SaveReader.family(bytes);
+    new SaveReader().family(bytes);
   }
 
   @Property(tries = 300)
   void anyBytesAreRead(@ForAll byte[] bytes, @ForAll Family family) {
-    assertThat(SaveReader.read("bytes", bytes, family).isComplete()).isFalse();
+    assertThat(new SaveReader().read("bytes", bytes, family).isComplete()).isFalse();
   }
 
   private static final List<String> BAD =
@@ -129,9 +129,10 @@ class ReadingProperties {
     int at = lines.indexOf("COMMIT");
     String bad = Draw.one(random, BAD);
     lines.add(at, bad);
-    Reading reading =
-        SaveReader.read(
-            "sample", String.join("\n", lines).getBytes(StandardCharsets.UTF_8), sample.family);
+    RulesetReading reading =
+        new SaveReader()
+            .read(
+                "sample", String.join("\n", lines).getBytes(StandardCharsets.UTF_8), sample.family);
     assertThat(
             reading.findings().stream()
                 .filter(f -> f.severity() == Severity.ERROR)

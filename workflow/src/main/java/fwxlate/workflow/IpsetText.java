@@ -1,7 +1,7 @@
 package fwxlate.workflow;
 
-import fwxlate.grammar.IpsetReader;
-import fwxlate.grammar.IpsetWriter;
+import fwxlate.grammar.sets.IpsetReader;
+import fwxlate.grammar.sets.IpsetWriter;
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Ipsets;
 import fwxlate.report.Finding;
@@ -56,7 +56,7 @@ public final class IpsetText {
     var reader = new IpsetReader();
     add(reader, IpsetWriter.write(List.copyOf(options.sets().given().sets().values())));
     add(reader, made(translated));
-    IpsetReader.Reading reading = reader.read();
+    IpsetReader.SetsReading reading = reader.read();
     if (!reading.findings().isEmpty()) {
       throw new IllegalStateException(
           "the sets cannot be read back: " + reading.findings().getFirst());

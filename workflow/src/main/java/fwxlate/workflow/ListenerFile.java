@@ -1,7 +1,7 @@
 package fwxlate.workflow;
 
 import fwxlate.analyzer.exposure.Service;
-import fwxlate.grammar.ListenerReader;
+import fwxlate.grammar.listeners.ListenerReader;
 import fwxlate.listener.Listener;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
@@ -33,7 +33,7 @@ public record ListenerFile(
 
   /// Reads what `ss` or `netstat` prints.
   public static ListenerFile read(Source source) {
-    ListenerReader.Reading reading = ListenerReader.read(source.name(), source.bytes());
+    ListenerReader.ListenersReading reading = ListenerReader.read(source.name(), source.bytes());
     var services = new LinkedHashMap<Service, List<Listener>>();
     for (Listener listener : reading.listeners()) {
       if (listener.onIpv6() && !listener.isLocal()) {

@@ -2,7 +2,7 @@ package fwxlate.workflow;
 
 import fwxlate.analyzer.check.Check;
 import fwxlate.analyzer.check.Checks;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
@@ -120,8 +120,9 @@ public record Migration(
 
   /// The text is read back, so that the printer and the reader are inside the proof.
   private static Ruleset readBack(String text) {
-    Reading back =
-        SaveReader.read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
+    RulesetReading back =
+        new SaveReader()
+            .read("the translation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
     if (!back.isComplete()) {
       throw new IllegalStateException(
           "the translation cannot be read back: " + back.findings().getFirst());

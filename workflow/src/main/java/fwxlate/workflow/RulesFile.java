@@ -1,6 +1,7 @@
 package fwxlate.workflow;
 
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesReader;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.packet.Family;
 import fwxlate.report.Finding;
@@ -36,18 +37,18 @@ public record RulesFile(Source source, Ruleset ruleset, List<Finding> findings) 
   /// How a file is to be read.
   ///
   /// @param insists whether the user said which family it is, whatever the file says
-  /// @param listedTable the table that `iptables -S` listed, if the user said it
-  public record As(Family family, boolean insists, Optional<String> listedTable) {
+  /// @param reader of its format
+  public record As(Family family, boolean insists, RulesReader reader) {
     /// As a whole dump of a family, if it does not say that it is of the other.
     public static As dump(Family family) {
-      return new As(family, false, Optional.empty());
+      return new As(family, false, new SaveReader());
     }
   }
 
   /// Reads a rules file.
   public static Result read(Source source, As as) {
-    Optional<Family> says = as.insists ? Optional.empty() : SaveReader.family(source.bytes());
-    Reading reading = SaveReader.read(source.name(), source.bytes(), as.family, as.listedTable);
+    Optional<Family> says = as.insists ? Optional.empty() : as.reader.family(source.bytes());
+    RulesetReading reading = as.reader.read(source.name(), source.bytes(), as.family);
     var findings = new ArrayList<>(reading.findings());
     if (says.isPresent() && says.get() != as.family) {
       if (!reading.isComplete()) {

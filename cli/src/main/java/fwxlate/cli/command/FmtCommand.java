@@ -52,11 +52,12 @@ record FmtCommand() implements Subcommand {
     String file = arguments.file();
     Optional<String> given = arguments.value("family");
     var source = new Source(file, console.read(file));
+    var reader = new SaveReader(Input.table(arguments));
     Family family =
         given.isPresent()
             ? arguments.choice("family", "4", "4", "6").equals("4") ? Family.IPV4 : Family.IPV6
-            : SaveReader.family(source.bytes()).orElse(Family.IPV4);
-    var as = new RulesFile.As(family, given.isPresent(), Input.table(arguments));
+            : reader.family(source.bytes()).orElse(Family.IPV4);
+    var as = new RulesFile.As(family, given.isPresent(), reader);
     RulesFile rules = Input.rules(source, as, console, common.paint());
     List<String> summary = common.verbose() ? List.of(rules.loadsOn()) : List.of();
     Report report = Report.of(name(), summary, rules.findings(), List.of(source));

@@ -7,6 +7,7 @@ import fwxlate.cli.console.Failure;
 import fwxlate.cli.console.Progress;
 import fwxlate.cli.report.ExposureSummary;
 import fwxlate.cli.report.Report;
+import fwxlate.grammar.SaveReader;
 import fwxlate.packet.Family;
 import fwxlate.report.Plural;
 import fwxlate.translator.options.TranslationOptions;
@@ -99,7 +100,7 @@ public record TranslateCommand() implements Subcommand {
       Arguments arguments, Console console, Common common, TranslationOptions options)
       throws Failure {
     var source = new Source(options.file(), console.read(options.file()));
-    var as = new RulesFile.As(Family.IPV4, false, Input.table(arguments));
+    var as = new RulesFile.As(Family.IPV4, false, new SaveReader(Input.table(arguments)));
     return new Migration(
         Input.rules(source, as, console, common.paint()),
         Input.v6(arguments, console, common.paint()),

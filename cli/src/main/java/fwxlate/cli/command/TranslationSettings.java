@@ -7,8 +7,8 @@ import fwxlate.cli.console.Arguments;
 import fwxlate.cli.console.Console;
 import fwxlate.cli.console.Failure;
 import fwxlate.cli.report.Paint;
-import fwxlate.grammar.AddressMapReader;
-import fwxlate.grammar.IpsetReader;
+import fwxlate.grammar.maps.AddressMapReader;
+import fwxlate.grammar.sets.IpsetReader;
 import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Syntaxes;
 import fwxlate.packet.Family;
@@ -146,7 +146,7 @@ public final class TranslationSettings {
     for (String file : arguments.values("ipset-in")) {
       reader.addFile(file, console.read(file));
     }
-    IpsetReader.Reading reading = reader.read();
+    IpsetReader.SetsReading reading = reader.read();
     if (!reading.findings().isEmpty()) {
       throw Input.refused(
           reading.findings(),
@@ -163,7 +163,7 @@ public final class TranslationSettings {
       reader.addFile(file, console.read(file));
     }
     arguments.values("map").forEach(reader::addOption);
-    AddressMapReader.Reading reading = reader.read();
+    AddressMapReader.MapReading reading = reader.read();
     if (!reading.findings().isEmpty()) {
       throw Input.refused(
           reading.findings(),

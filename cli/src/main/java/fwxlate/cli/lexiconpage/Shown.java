@@ -2,9 +2,9 @@ package fwxlate.cli.lexiconpage;
 
 import fwxlate.address.AddressMap;
 import fwxlate.analyzer.meaning.Lowering;
-import fwxlate.grammar.AddressMapReader;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveWriter;
+import fwxlate.grammar.maps.AddressMapReader;
 import fwxlate.lexicon.Effect;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Example;
@@ -57,7 +57,7 @@ public record Shown(
   }
 
   static Shown of(Entry entry, Example example) {
-    Reading reading = new Specimen(entry.spelling().name(), example).read();
+    RulesetReading reading = new Specimen(entry.spelling().name(), example).read();
     List<Rule> rules = rules(reading.ruleset()).toList();
     if (example.problem().isPresent() || !reading.isComplete() || rules.size() != 1) {
       return new Shown(example, false, List.of(), List.of(), List.of(), false);

@@ -1,6 +1,6 @@
 package fwxlate.cli.lexiconpage;
 
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.lexicon.Entry;
 import fwxlate.lexicon.Example;
@@ -72,12 +72,12 @@ public record Specimen(String entry, Example example) {
     return file().size() - 1;
   }
 
-  public Reading read() {
+  public RulesetReading read() {
     return read(file(), example.family());
   }
 
-  public static Reading read(List<String> lines, Family family) {
+  public static RulesetReading read(List<String> lines, Family family) {
     String text = String.join("\n", lines) + "\n";
-    return SaveReader.read("specimen", text.getBytes(StandardCharsets.UTF_8), family);
+    return new SaveReader().read("specimen", text.getBytes(StandardCharsets.UTF_8), family);
   }
 }

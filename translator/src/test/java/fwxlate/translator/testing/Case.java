@@ -1,7 +1,7 @@
 package fwxlate.translator.testing;
 
 import fwxlate.address.AddressMap;
-import fwxlate.grammar.Reading;
+import fwxlate.grammar.RulesetReading;
 import fwxlate.grammar.SaveReader;
 import fwxlate.grammar.SaveWriter;
 import fwxlate.packet.Family;
@@ -71,8 +71,8 @@ public record Case(Ruleset four, TranslationOptions options, Translated translat
       return Optional.empty();
     }
     String text = SaveWriter.write(changed.get().ruleset());
-    Reading reading =
-        SaveReader.read("mutation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
+    RulesetReading reading =
+        new SaveReader().read("mutation", text.getBytes(StandardCharsets.UTF_8), Family.IPV6);
     return reading.isComplete()
         ? Optional.of(
             new Case(

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.sets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,14 +34,14 @@ class IpsetReaderTest {
       add ways 2001:db8::/32,udp:53,2001:db8::1
       """;
 
-  private static IpsetReader.Reading read(String text) {
+  private static IpsetReader.SetsReading read(String text) {
     var reader = new IpsetReader();
     reader.addFile("sets", text.getBytes(StandardCharsets.UTF_8));
     return reader.read();
   }
 
   private static List<Ipset> sets(String text) {
-    IpsetReader.Reading reading = read(text);
+    IpsetReader.SetsReading reading = read(text);
     assertThat(reading.findings()).isEmpty();
     return reading.sets();
   }

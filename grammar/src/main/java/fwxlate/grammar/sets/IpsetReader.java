@@ -1,22 +1,13 @@
-package fwxlate.grammar;
+package fwxlate.grammar.sets;
 
-import fwxlate.address.Addresses;
-import fwxlate.address.Network;
 import fwxlate.ipset.Ipset;
 import fwxlate.ipset.Member;
 import fwxlate.ipset.Part;
 import fwxlate.ipset.SetType;
 import fwxlate.ipset.SetType.Dimension;
 import fwxlate.ipset.Setting;
-import fwxlate.lexicon.IcmpTypes;
-import fwxlate.lexicon.Names;
-import fwxlate.lexicon.Numbers;
-import fwxlate.lexicon.Syntax;
 import fwxlate.packet.Family;
-import fwxlate.packet.InterfaceName;
-import fwxlate.packet.Range;
-import fwxlate.packet.Ranges;
-import fwxlate.packet.Unsigned128;
+import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.IpsetCodes;
 import fwxlate.report.Place;
@@ -87,8 +78,8 @@ public final class IpsetReader {
   private int number;
 
   /// What came of reading; the sets are right only if there are no findings.
-  public record Reading(List<Ipset> sets, List<Finding> findings) {
-    public Reading {
+  public record SetsReading(List<Ipset> sets, List<Finding> findings) {
+    public SetsReading {
       sets = List.copyOf(sets);
       findings = List.copyOf(findings);
     }
@@ -137,7 +128,7 @@ public final class IpsetReader {
   }
 
   /// All sets that were added.
-  public Reading read() {
+  public SetsReading read() {
     var all = new ArrayList<Ipset>();
     for (Building one : sets.values()) {
       Ipset head = one.head;
@@ -151,7 +142,7 @@ public final class IpsetReader {
               head.file(),
               head.span()));
     }
-    return new Reading(all, findings);
+    return new SetsReading(all, findings);
   }
 
   // ---- lines
@@ -323,7 +314,7 @@ public final class IpsetReader {
         settings.add(setting(word, following(rest, i++), MEMBER_VALUES));
       }
     }
-    for (List<Part> parts : parts(set.head, element, wildcard)) {
+    for (List<Part> parts : members(set.head, element, wildcard)) {
       if (!set.seen.add(parts)) {
         throw bad(
             IpsetCodes.BAD_MEMBER,
@@ -335,198 +326,17 @@ public final class IpsetReader {
     }
   }
 
-  // ---- members
-
-  /// What an element names: several members where a range of networks is written.
-  private List<List<Part>> parts(Ipset set, Token element, boolean wildcard) throws Bad {
-    List<Dimension> dimensions = set.type().dimensions();
-    String[] texts = element.text.split(",", -1);
-    boolean anyMac = set.type() == SetType.BITMAP_IP_MAC && texts.length == 1;
-    if (texts.length != dimensions.size() && !anyMac) {
-      throw member(
-          element, "`" + element.text + "` is no member of a `" + set.type().label() + "`");
+  private List<List<Part>> members(Ipset set, Token element, boolean wildcard) throws Bad {
+    try {
+      return new ElementReader(set, wildcard).members(element.text);
+    } catch (ElementReader.NoMember e) {
+      throw bad(IpsetCodes.BAD_MEMBER, element, e.why(), e.help());
     }
-    List<List<Part>> all = List.of(List.of());
-    for (int i = 0; i < dimensions.size(); i++) {
-      List<? extends Part> choices =
-          anyMac && i == 1
-              ? List.of(new Part.AnyMac())
-              : part(set, dimensions.get(i), texts[i], element, wildcard);
-      var next = new ArrayList<List<Part>>();
-      for (List<Part> before : all) {
-        for (Part choice : choices) {
-          var more = new ArrayList<>(before);
-          more.add(choice);
-          next.add(more);
-        }
-      }
-      all = next;
-    }
-    return all;
-  }
-
-  private List<? extends Part> part(
-      Ipset set, Dimension dimension, String text, Token element, boolean wildcard) throws Bad {
-    return switch (dimension) {
-      case ADDRESS -> List.of(new Part.Addresses(address(set, text, element)));
-      case NETWORK ->
-          Network.prefixes(family(set), Ranges.of(network(set, text, element))).stream()
-              .map(n -> new Part.Addresses(((Ranges) n.addresses()).ranges().getFirst()))
-              .toList();
-      case PORT -> List.of(port(set, text, element));
-      case MAC -> List.of(mac(text, element));
-      case INTERFACE -> List.of(device(text, element, wildcard));
-      case MARK -> List.of(mark(text, element));
-      case SET -> List.of(new Part.Named(text));
-    };
-  }
-
-  private static Family family(Ipset set) {
-    return set.family().orElse(Family.IPV4);
-  }
-
-  /// One address, or in IPv4 as many as `ipset restore` makes of a prefix or range; all that the
-  /// set's netmask does not tell apart.
-  private Range address(Ipset set, String text, Token element) throws Bad {
-    Family family = family(set);
-    Range range = network(set, text, element);
-    if (family == Family.IPV6 && !range.first().equals(range.last())) {
-      throw member(element, "a `" + set.type().label() + "` of IPv6 holds single addresses only");
-    }
-    if (set.netmask().isEmpty()) {
-      return range;
-    }
-    int length = Math.min(set.netmask().get(), Addresses.bits(family));
-    Network first = Network.of(family, range.first(), length);
-    Network last = Network.of(family, range.last(), length);
-    return new Range(first.address(), ((Ranges) last.addresses()).ranges().getFirst().last());
-  }
-
-  private Range network(Ipset set, String text, Token element) throws Bad {
-    Family family = family(set);
-    Optional<Range> range = range(text, family);
-    if (range.isEmpty()) {
-      throw member(
-          element,
-          "`"
-              + text
-              + "` is no "
-              + (family == Family.IPV4 ? "IPv4" : "IPv6")
-              + " address or prefix");
-    }
-    boolean everything = range.get().equals(Ranges.all(Addresses.bits(family)).ranges().getFirst());
-    boolean takesEverything =
-        switch (set.type()) {
-          case HASH_NET_IFACE, HASH_NET_NET, HASH_NET_PORT_NET -> true;
-          default -> false;
-        };
-    if (everything && !takesEverything) {
-      throw bad(
-          IpsetCodes.BAD_MEMBER,
-          element,
-          "a `" + set.type().label() + "` does not take `" + text + "`",
-          family == Family.IPV4
-              ? "write `0.0.0.0/1` and `128.0.0.0/1`"
-              : "write `::/1` and `8000::/1`");
-    }
-    return range.get();
-  }
-
-  private static Optional<Range> range(String text, Family family) {
-    int dash = text.indexOf('-');
-    if (dash < 0) {
-      return Network.parse(text, family)
-          .filter(n -> n.prefixLength().isPresent())
-          .map(n -> ((Ranges) n.addresses()).ranges().getFirst());
-    }
-    Optional<Unsigned128> first = Addresses.parse(text.substring(0, dash), family);
-    Optional<Unsigned128> last = Addresses.parse(text.substring(dash + 1), family);
-    return first.isPresent() && last.isPresent() && first.get().atMost(last.get())
-        ? Optional.of(new Range(first.get(), last.get()))
-        : Optional.empty();
-  }
-
-  private Part.Port port(Ipset set, String text, Token element) throws Bad {
-    boolean bitmap = set.type() == SetType.BITMAP_PORT;
-    int colon = text.indexOf(':');
-    Optional<Integer> protocol =
-        colon < 0
-            ? Optional.of(bitmap ? 0 : 6)
-            : Names.protocol(text.substring(0, colon)).filter(p -> p > 0 || bitmap);
-    String value = text.substring(colon + 1);
-    int icmp = family(set) == Family.IPV4 ? 1 : 58;
-    Optional<Range> ports =
-        protocol.isEmpty() || protocol.get() == 59 - icmp
-            ? Optional.empty()
-            : protocol.get() == icmp && !bitmap ? icmp(value, family(set)) : ports(value);
-    boolean numberless =
-        protocol.isPresent()
-            && !bitmap
-            && protocol.get() != icmp
-            && !List.of(6, 17, 132, 136).contains(protocol.get());
-    if (ports.isEmpty() || (numberless && !ports.get().equals(Range.of(0, 0)))) {
-      throw member(element, "`" + text + "` is no port");
-    }
-    return new Part.Port(bitmap ? 0 : protocol.orElseThrow(), ports.get());
-  }
-
-  private static Optional<Range> ports(String text) {
-    int dash = text.indexOf('-');
-    Optional<Integer> first = port(dash < 0 ? text : text.substring(0, dash));
-    Optional<Integer> last = dash < 0 ? first : port(text.substring(dash + 1));
-    return first.isPresent() && last.isPresent() && first.get() <= last.get()
-        ? Optional.of(Range.of(first.get(), last.get()))
-        : Optional.empty();
-  }
-
-  private static Optional<Integer> port(String text) {
-    return Numbers.unsigned(text, 0, 65_535).map(Long::intValue).or(() -> Names.service(text));
-  }
-
-  /// One type and code; a name that iptables takes for a type is its code 0 here.
-  private static Optional<Range> icmp(String text, Family family) {
-    if (!(IcmpTypes.read(text, family) instanceof Syntax.Parsed.Value value)) {
-      return Optional.empty();
-    }
-    String word = value.words().getFirst().text();
-    return word.equals("any") ? Optional.empty() : Optional.of(new Range(first(word), first(word)));
-  }
-
-  private static Unsigned128 first(String word) {
-    return IcmpTypes.values(word).ranges().getFirst().first();
-  }
-
-  private Part.Mac mac(String text, Token element) throws Bad {
-    if (!text.matches("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}")) {
-      throw member(element, "`" + text + "` is no MAC address");
-    }
-    return new Part.Mac(Long.parseLong(text.replace(":", ""), 16));
-  }
-
-  private Part.Interface device(String text, Token element, boolean wildcard) throws Bad {
-    boolean port = text.startsWith("physdev:");
-    String name = port ? text.substring("physdev:".length()) : text;
-    if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > InterfaceName.LONGEST) {
-      throw member(element, "`" + name + "` is no interface");
-    }
-    return new Part.Interface(name, port, wildcard);
-  }
-
-  private Part.Mark mark(String text, Token element) throws Bad {
-    Optional<Long> mark =
-        text.matches("0x[0-9A-Fa-f]{1,8}")
-            ? Optional.of(Long.decode(text))
-            : Numbers.unsigned(text, 0, 4_294_967_295L);
-    return new Part.Mark(mark.orElseThrow(() -> member(element, "`" + text + "` is no mark")));
   }
 
   // ---- findings
 
-  private Bad member(Token element, String message) {
-    return bad(IpsetCodes.BAD_MEMBER, element, message, "give what `ipset save` prints");
-  }
-
-  private Bad bad(fwxlate.report.Code code, Token word, String message, String help) {
+  private Bad bad(Code code, Token word, String message, String help) {
     return new Bad(new Finding(code, new Place(file, span(word), line), message, help));
   }
 

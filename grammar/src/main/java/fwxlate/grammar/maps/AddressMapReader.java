@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.maps;
 
 import fwxlate.address.AddressMap;
 import fwxlate.address.Addresses;
@@ -26,8 +26,8 @@ public final class AddressMapReader {
   private final List<Finding> findings = new ArrayList<>();
 
   /// What came of reading; the map is right only if there are no findings.
-  public record Reading(AddressMap map, List<Finding> findings) {
-    public Reading {
+  public record MapReading(AddressMap map, List<Finding> findings) {
+    public MapReading {
       findings = List.copyOf(findings);
     }
   }
@@ -150,7 +150,7 @@ public final class AddressMapReader {
   }
 
   /// The map of all lines that were added.
-  public Reading read() {
-    return new Reading(new AddressMap(placed.stream().map(Placed::line).toList()), findings);
+  public MapReading read() {
+    return new MapReading(new AddressMap(placed.stream().map(Placed::line).toList()), findings);
   }
 }

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.listeners;
 
 import fwxlate.address.Addresses;
 import fwxlate.lexicon.Names;
@@ -86,8 +86,8 @@ public final class ListenerReader {
   }
 
   /// What came of reading: a line is a listener, a finding, or known to be neither.
-  public record Reading(List<Listener> listeners, List<Finding> findings) {
-    public Reading {
+  public record ListenersReading(List<Listener> listeners, List<Finding> findings) {
+    public ListenersReading {
       listeners = List.copyOf(listeners);
       findings = List.copyOf(findings);
     }
@@ -96,11 +96,11 @@ public final class ListenerReader {
   /// Reads a list.
   ///
   /// @param file its name, for findings
-  public static Reading read(String file, byte[] bytes) {
+  public static ListenersReading read(String file, byte[] bytes) {
     return new ListenerReader(file).read(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  private Reading read(String text) {
+  private ListenersReading read(String text) {
     String[] lines = text.replaceFirst("^\ufeff", "").split("\n", -1);
     for (String line : lines) {
       // before iproute2 4.14 `*` was all of IPv4 and `:::22` all of IPv6
@@ -118,7 +118,7 @@ public final class ListenerReader {
               "`" + file + "` names no listener",
               "write the list again: `ss -lntup > listeners`"));
     }
-    return new Reading(listeners, findings);
+    return new ListenersReading(listeners, findings);
   }
 
   /// A word of a line.

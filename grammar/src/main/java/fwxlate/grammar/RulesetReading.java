@@ -5,12 +5,12 @@ import fwxlate.report.Severity;
 import fwxlate.ruleset.Ruleset;
 import java.util.List;
 
-/// What came of reading a file.
+/// What came of reading a rules file.
 ///
 /// @param ruleset all that was understood; complete only if no finding is an error
 /// @param findings in the order of their lines
-public record Reading(Ruleset ruleset, List<Finding> findings) {
-  public Reading {
+public record RulesetReading(Ruleset ruleset, List<Finding> findings) {
+  public RulesetReading {
     findings = List.copyOf(findings);
   }
 

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.sets;
 
 import fwxlate.ipset.Element;
 import fwxlate.ipset.Ipset;

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AddressMapReaderTest {
-  private static AddressMapReader.Reading read(String text) {
+  private static AddressMapReader.MapReading read(String text) {
     var reader = new AddressMapReader();
     reader.addFile("map", text.getBytes(StandardCharsets.UTF_8));
     return reader.read();

@@ -1,4 +1,4 @@
-package fwxlate.grammar;
+package fwxlate.grammar.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -74,15 +74,15 @@ class ListenerReaderTest {
           "udp 2001:db8:368a:16:1 4500 v6 uncertain",
           "udp :: 5353 v4 v6 uncertain");
 
-  private static ListenerReader.Reading sample(String name) throws IOException {
+  private static ListenerReader.ListenersReading sample(String name) throws IOException {
     return ListenerReader.read(name, Files.readAllBytes(SAMPLES.resolve(name)));
   }
 
-  private static ListenerReader.Reading text(String... lines) {
+  private static ListenerReader.ListenersReading text(String... lines) {
     return ListenerReader.read("list", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> described(ListenerReader.Reading reading) {
+  private static List<String> described(ListenerReader.ListenersReading reading) {
     return reading.listeners().stream().map(ListenerReaderTest::described).toList();
   }
 
@@ -110,7 +110,7 @@ class ListenerReaderTest {
         "ss-lap.txt"
       })
   void ssTellsEverythingWhateverItsOptions(String name) throws IOException {
-    ListenerReader.Reading reading = sample(name);
+    ListenerReader.ListenersReading reading = sample(name);
     assertThat(described(reading)).containsExactlyInAnyOrderElementsOf(SS);
     assertThat(reading.findings()).isEmpty();
   }
@@ -118,7 +118,7 @@ class ListenerReaderTest {
   @ParameterizedTest
   @CsvSource({"ss-lnt.txt,tcp", "ss-lnu.txt,udp"})
   void ssOfOneProtocolDoesNotNameIt(String name, String protocol) throws IOException {
-    ListenerReader.Reading reading = sample(name);
+    ListenerReader.ListenersReading reading = sample(name);
     assertThat(described(reading))
         .containsExactlyElementsOf(SS.stream().filter(l -> l.startsWith(protocol)).toList());
     assertThat(reading.findings()).isEmpty();
@@ -127,14 +127,14 @@ class ListenerReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"netstat-lntup.txt", "netstat-anp.txt", "netstat-nobody.txt"})
   void netstatCutsAddressesAndTellsNoFamilies(String name) throws IOException {
-    ListenerReader.Reading reading = sample(name);
+    ListenerReader.ListenersReading reading = sample(name);
     assertThat(described(reading)).containsExactlyElementsOf(NETSTAT);
     assertThat(reading.findings()).isEmpty();
   }
 
   @Test
   void wideNetstatCutsNothing() throws IOException {
-    ListenerReader.Reading reading = sample("netstat-lntupW.txt");
+    ListenerReader.ListenersReading reading = sample("netstat-lntupW.txt");
     assertThat(described(reading))
         .containsExactlyElementsOf(
             NETSTAT.stream()
@@ -146,7 +146,7 @@ class ListenerReaderTest {
 
   @Test
   void whatGrepLeavesIsEnough() throws IOException {
-    ListenerReader.Reading reading = sample("netstat-anp-grep.txt");
+    ListenerReader.ListenersReading reading = sample("netstat-anp-grep.txt");
     assertThat(described(reading)).containsExactlyElementsOf(NETSTAT.subList(4, 13));
     assertThat(reading.listeners()).allMatch(l -> l.process().orElse("").equals("python3"));
     assertThat(reading.findings()).isEmpty();
@@ -154,7 +154,7 @@ class ListenerReaderTest {
 
   @Test
   void aHostInWordsIsReportedAndTheRestIsRead() throws IOException {
-    ListenerReader.Reading reading = sample("netstat-ltu.txt");
+    ListenerReader.ListenersReading reading = sample("netstat-ltu.txt");
     assertThat(reading.findings())
         .extracting(f -> f.code().id(), f -> f.place().span().line(), Finding::message)
         .containsExactly(tuple("FWX1201", 4, "`localhost` is no address"));
@@ -208,7 +208,7 @@ class ListenerReaderTest {
         "-A INPUT -j DROP|WARNING"
       })
   void noLineIsDroppedInSilence(String line, String severity) {
-    ListenerReader.Reading reading = text(line, "tcp LISTEN 0 5 *:80 *:*");
+    ListenerReader.ListenersReading reading = text(line, "tcp LISTEN 0 5 *:80 *:*");
     assertThat(reading.listeners()).hasSize(1);
     assertThat(reading.findings())
         .extracting(f -> f.code().id(), f -> f.severity().name(), f -> f.place().text())

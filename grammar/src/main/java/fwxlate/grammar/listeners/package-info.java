@@ -1,0 +1,5 @@
+/// Lists of listening sockets.
+@NullMarked
+package fwxlate.grammar.listeners;
+
+import org.jspecify.annotations.NullMarked;

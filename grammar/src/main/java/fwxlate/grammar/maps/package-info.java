@@ -1,0 +1,5 @@
+/// Address maps.
+@NullMarked
+package fwxlate.grammar.maps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What `ipset save` prints, to sets and back.
+@NullMarked
+package fwxlate.grammar.sets;
+
+import org.jspecify.annotations.NullMarked;
