@@ -54,7 +54,8 @@ final class MapTemplateCommandTest {
     return Stream.of(
         arguments(
             "filter", "-A INPUT -s 192.0.2.5 ! -d 192.0.2.0/24", "192.0.2.0/24 =;192.0.2.5 ="),
-        arguments("filter", "-A INPUT -s 10.0.0.1/255.0.0.255", "10.0.0.1/255.0.0.255 ="),
+        arguments("filter", "-A INPUT -s 10.0.0.1/255.0.0.255", "10.0.0.0/8 ="),
+        arguments("filter", "-A INPUT -s 192.0.2.1/255.255.255.5", "192.0.2.0/24 ="),
         arguments("filter", "-A INPUT -s 0.0.0.0/0 -d 127.0.0.0/8", "# 127.0.0.0/8 ="),
         arguments(
             "filter",

@@ -97,6 +97,7 @@ import fwxlate.lexicon.match.unshipped.Unclean;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Family;
 import fwxlate.ruleset.Match;
+import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
 import java.util.Optional;
 
@@ -220,6 +221,13 @@ public sealed interface MatchEntry extends Entry
   /// What the match asks of a packet where the members of some ipsets are known.
   default Condition meaning(Match match, Family family, Ipsets known) {
     return meaning(match, family);
+  }
+
+  /// Whether an option that asks of the destination what no field says
+  /// ([OptionSpelling#ofDestination]) is met by some address of this host or of another, to which
+  /// everybody can send. False where that is not certain.
+  default boolean meetsOrdinaryDestination(Option option) {
+    return false;
   }
 
   /// What an IPv4 match becomes in IPv6.

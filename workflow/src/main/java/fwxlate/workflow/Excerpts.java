@@ -3,6 +3,7 @@ package fwxlate.workflow;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,15 @@ public final class Excerpts {
   private final Map<String, Source> sources = new HashMap<>();
   private final Map<String, List<String>> lines = new HashMap<>();
 
-  /// Those of some inputs.
+  /// Those of some inputs. Where two texts have one name, as the old file and the new one that
+  /// takes its place, nothing is shown: it could be the wrong line.
   public Excerpts(List<Source> all) {
-    all.forEach(source -> sources.put(source.name(), source));
+    for (Source source : all) {
+      Source other = sources.putIfAbsent(source.name(), source);
+      if (other != null && !Arrays.equals(other.bytes(), source.bytes())) {
+        lines.put(source.name(), List.of());
+      }
+    }
   }
 
   /// A finding with the text of its line, if its input is here.

@@ -6,10 +6,14 @@ import fwxlate.lexicon.Effect.Verdict;
 import fwxlate.packet.Condition;
 import fwxlate.packet.Field;
 import fwxlate.ruleset.Policy;
+import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// A table without its words: what each rule asks and does.
@@ -23,6 +27,25 @@ public record Lowered(String table, Map<String, Steps> chains) {
   /// All that its rules ask.
   public List<Condition> conditions() {
     return chains.values().stream().flatMap(c -> c.steps().stream()).map(Step::condition).toList();
+  }
+
+  /// Fields that rules may write on the way through a chain, those of the chains that it calls
+  /// included. Of a target that is not known: marks and the traffic class.
+  public Set<Field> writtenIn(String chain) {
+    var written = EnumSet.noneOf(Field.class);
+    var reached = new LinkedHashSet<String>(Set.of(chain));
+    var open = new ArrayDeque<String>(reached);
+    while (!open.isEmpty()) {
+      Steps steps = chains.get(open.remove());
+      if (steps == null) {
+        continue;
+      }
+      for (Step step : steps.steps()) {
+        written.addAll(step.action().writes());
+        step.action().calls().filter(reached::add).ifPresent(open::add);
+      }
+    }
+    return written;
   }
 
   /// The same with other conditions.
@@ -96,5 +119,31 @@ public record Lowered(String table, Map<String, Steps> chains) {
 
     /// On to a chain, and back to where this chain was called.
     record GoTo(String chain) implements Action {}
+
+    /// The chain that comes next.
+    default Optional<String> calls() {
+      return switch (this) {
+        case Jump(String chain) -> Optional.of(chain);
+        case GoTo(String chain) -> Optional.of(chain);
+        case Stage(String chain, _) -> Optional.of(chain);
+        case Do _, Assign _ -> Optional.empty();
+      };
+    }
+
+    /// Fields that it may write itself.
+    default Set<Field> writes() {
+      return switch (this) {
+        case Jump _, GoTo _, Stage _ -> Set.of();
+        case Assign(var values, _) -> values.keySet();
+        case Do(Effect effect) ->
+            switch (effect) {
+              case Effect.Decide _, Effect.Return _, Effect.Continue _ -> Set.of();
+              case Effect.SetBits(Field field, _) -> Set.of(field);
+              case Effect.CopyBits copy -> Set.of(copy.to());
+              case Effect.Change change -> change.fields();
+              case Effect.Unknown _ -> Set.of(Field.MARK, Field.CONNMARK, Field.TRAFFIC_CLASS);
+            };
+      };
+    }
   }
 }

@@ -14,7 +14,6 @@ import fwxlate.packet.Family;
 import fwxlate.packet.Masked;
 import fwxlate.packet.Range;
 import fwxlate.packet.Ranges;
-import fwxlate.packet.Unsigned128;
 import fwxlate.packet.ValueSet;
 import fwxlate.ruleset.Rule;
 import fwxlate.ruleset.Ruleset;
@@ -142,9 +141,18 @@ record MapTemplateCommand() implements Subcommand {
     return switch (addresses) {
       case Ranges all when all.equals(Ranges.all(32)) -> Stream.of();
       case Ranges ranges -> ranges.ranges().stream().map(MapTemplateCommand::text);
-      case Masked(Unsigned128 value, Unsigned128 mask) ->
-          Stream.of(new Network(Family.IPV4, value, mask).toString());
+      // a line takes no mask with holes: the network that all the addresses are in
+      case Masked masked -> Stream.of(around(masked).toString());
     };
+  }
+
+  /// The network that the fixed bits before the first hole give.
+  private static Network around(Masked addresses) {
+    int bits = 0;
+    while (bits < 32 && addresses.mask().bit(31 - bits)) {
+      bits++;
+    }
+    return Network.of(Family.IPV4, addresses.value(), bits);
   }
 
   /// `ADDRESS`, `ADDRESS/BITS`, or `first-last` where no prefix is as large.

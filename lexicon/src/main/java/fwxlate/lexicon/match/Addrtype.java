@@ -24,6 +24,7 @@ import fwxlate.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `-m addrtype`: the kind of the source or destination, as routes know it (xt_addrtype.c).
 ///
@@ -114,6 +115,13 @@ public record Addrtype() implements MatchEntry {
               family == Family.IPV4 ? asked.any4(types(option)) : asked.all6(types(option))));
     }
     return Condition.allOf(all);
+  }
+
+  /// An address of this host or of another: nobody knows who can send to other kinds.
+  @Override
+  public boolean meetsOrdinaryDestination(Option option) {
+    return option.name().equals(DESTINATION)
+        && Stream.of(LOCAL, UNICAST).anyMatch(t -> types(option).contains(t) != option.negated());
   }
 
   /// What one side of the packet is asked.

@@ -39,7 +39,9 @@ import fwxlate.translator.rule.BehindRedirection.Left;
 import fwxlate.translator.rule.RuleTranslator;
 import fwxlate.translator.theorem.Needs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,15 @@ public record OpenForwards() implements Pass {
 
   /// DNAT in [Field#CT_STATUS].
   private static final int DNAT = 32;
+
+  /// Fields in which a redirected flow differs from one that is not.
+  private static final Set<Field> TELL_REDIRECTED =
+      EnumSet.of(
+          Field.CT_STATUS,
+          Field.CT_ORIGINAL_DESTINATION,
+          Field.CT_ORIGINAL_DESTINATION_PORT,
+          Field.CT_REPLY_SOURCE,
+          Field.CT_REPLY_SOURCE_PORT);
 
   @Override
   public Draft apply(Draft draft) {
@@ -97,6 +108,7 @@ public record OpenForwards() implements Pass {
     private final Ruleset v4;
     private final RuleTranslator rules;
     private final Ipsets known;
+    private final Set<Field> written;
     private final List<Line> opened = new ArrayList<>();
     private final List<AllowedDifference> allowed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -107,6 +119,7 @@ public record OpenForwards() implements Pass {
       this.v4 = draft.source();
       this.rules = draft.ground().rules();
       this.known = draft.ground().sets().known();
+      this.written = written(v4);
     }
 
     void open(List<NatRule> translations) {
@@ -135,7 +148,7 @@ public record OpenForwards() implements Pass {
         return;
       }
       boolean ports = destination.ports().isPresent();
-      switch (BehindRedirection.inIpv6(ports).of(one.rule.matches())) {
+      switch (BehindRedirection.inIpv6(ports, written, known).of(one.rule.matches())) {
         case Left.Mixed(Match match) ->
             report(
                 TranslationCodes.FORWARD_NOT_MAPPED,
@@ -151,10 +164,11 @@ public record OpenForwards() implements Pass {
     /// @param rest what is asked of the packets in IPv6
     private void forward(NatRule one, Translates.Destination destination, List<Match> rest) {
       boolean ports = destination.ports().isPresent();
-      Left left = BehindRedirection.inIpv4(ports).of(one.rule.matches());
+      Left left = BehindRedirection.inIpv4(ports, written, known).of(one.rule.matches());
       List<Match> rest4 = left instanceof Left.Rest(List<Match> matches) ? matches : rest;
       List<Match> matches4 = inside(one.rule.base(), rest4, destination, Family.IPV4);
-      boolean anyway = letThrough(matches4, false);
+      // who is not redirected goes where it wanted to: the old destination is not asked of it
+      boolean anyway = letThrough(inside(one.rule.base(), rest, destination, Family.IPV4), false);
       if (!anyway && !asksForRedirection()) {
         // what FORWARD does with them it does with their counterparts, which are not redirected
         report(
@@ -167,7 +181,7 @@ public record OpenForwards() implements Pass {
             "give the IPv6 address to who uses the service");
         return;
       }
-      if (!anyway && !(letThrough(matches4, true) && decidesAlone(one))) {
+      if (!anyway && !(letThrough(matches4, true) && decidesAlone(one, destination))) {
         report(
             TranslationCodes.FORWARD_NOT_MAPPED,
             one.rule,
@@ -252,11 +266,14 @@ public record OpenForwards() implements Pass {
       return all;
     }
 
-    /// Whether just the packets that the rule names are redirected: it stands in a built-in chain,
-    /// and no rule before it decides any of them.
-    private boolean decidesAlone(NatRule one) {
+    /// Whether just the packets that the rule names are redirected: it stands in PREROUTING, which
+    /// all forwarded packets meet, no rule before it decides any of them, and some come for another
+    /// destination than the one that they are sent to.
+    private boolean decidesAlone(NatRule one, Translates.Destination destination) {
       Optional<Chain> chain =
-          v4.table(one.ref.table()).flatMap(t -> t.chain(one.ref.chain())).filter(Chain::isBuiltIn);
+          v4.table(one.ref.table())
+              .flatMap(t -> t.chain(one.ref.chain()))
+              .filter(c -> c.name().equals(Hook.PREROUTING.name()));
       if (chain.isEmpty()) {
         return false;
       }
@@ -267,9 +284,23 @@ public record OpenForwards() implements Pass {
           before.add(Lowering.condition(rule.allMatches(), Family.IPV4, known));
         }
       }
-      Condition both = Condition.allOf(own, Condition.anyOf(before));
-      return ask(
-          new Lowered("none", Map.of()), Family.IPV4, both, (_, packets) -> packets.isEmpty());
+      Condition there =
+          Condition.allOf(
+              Condition.test(Field.DESTINATION, destination.v4()),
+              destination
+                  .ports()
+                  .map(p -> Condition.test(Field.DESTINATION_PORT, Ranges.of(p)))
+                  .orElse(Condition.always()));
+      return isNobody(Condition.allOf(own, Condition.anyOf(before)))
+          && isSomebody(Condition.allOf(own, Condition.not(there)));
+    }
+
+    private boolean isNobody(Condition packets) {
+      return ask(new Lowered("none", Map.of()), Family.IPV4, packets, (_, set) -> set.isEmpty());
+    }
+
+    private boolean isSomebody(Condition packets) {
+      return ask(new Lowered("none", Map.of()), Family.IPV4, packets, (_, set) -> !set.isEmpty());
     }
 
     /// Whether FORWARD accepts all these packets in IPv4, as new connections.
@@ -294,11 +325,26 @@ public record OpenForwards() implements Pass {
           (table, set) -> set.minus(table.verdicts(Hook.FORWARD).accepted()).isEmpty());
     }
 
+    /// What rules may write between the redirection and FORWARD, in IPv4 or in IPv6, which has no
+    /// nat table.
+    private static Set<Field> written(Ruleset v4) {
+      var written = new HashSet<Field>();
+      for (Map.Entry<String, Hook> chain :
+          Map.of("nat", Hook.PREROUTING, "mangle", Hook.FORWARD).entrySet()) {
+        v4.table(chain.getKey())
+            .map(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN))
+            .ifPresent(t -> written.addAll(t.writtenIn(chain.getValue().name())));
+      }
+      // what the redirection itself writes
+      written.removeAll(Set.of(Field.DESTINATION, Field.DESTINATION_PORT));
+      return written;
+    }
+
     /// Whether a rule of the filter table tells redirected flows from others.
     private boolean asksForRedirection() {
       return v4.table("filter").stream()
           .flatMap(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN).conditions().stream())
-          .anyMatch(c -> c.fields().contains(Field.CT_STATUS));
+          .anyMatch(c -> !Collections.disjoint(c.fields(), TELL_REDIRECTED));
     }
 
     private static Condition state() {
@@ -328,21 +374,20 @@ public record OpenForwards() implements Pass {
                 Condition.test(Field.CT_STATUS, 0, 15),
                 Condition.test(Field.PROTOCOL, 6),
                 Condition.test(Field.FRAGMENT, 0));
-        Optional<Packet> witness = reaches(lowered, from);
-        witness.ifPresent(packet ->
-            report(
-                TranslationCodes.HOSTS_REACHABLE,
-                one.rule,
-                "the hosts that this rule hides"
-                    + inside.map(s -> " (" + s + ")").orElse("")
-                    + " are reachable on IPv6"
-                    + outside.map(o -> " from " + o).orElse("")
-                    + ", for instance `"
-                    + Packets.toString(packet, Family.IPV6)
-                    + "`",
-                outside
-                    .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
-                    .orElse("accept only replies in FORWARD")));
+        reaches(lowered, from)
+            .ifPresent(certainty ->
+                report(
+                    TranslationCodes.HOSTS_REACHABLE,
+                    one.rule,
+                    "the hosts that this rule hides"
+                        + inside.map(s -> " (" + s + ")").orElse("")
+                        + " are reachable on IPv6"
+                        + outside.map(o -> " from " + o).orElse("")
+                        + ", "
+                        + certainty,
+                    outside
+                        .map(o -> "-A FORWARD -i " + o + " -m conntrack --ctstate NEW -j DROP")
+                        .orElse("accept only replies in FORWARD")));
       }
     }
 
@@ -374,7 +419,8 @@ public record OpenForwards() implements Pass {
       return Condition.allOf(all);
     }
 
-    private Optional<Packet> reaches(Lowered lowered, Condition from) {
+    /// How certain it is that some packet gets through; nothing if it is certain that none does.
+    private Optional<String> reaches(Lowered lowered, Condition from) {
       var found = new ArrayList<Packet>();
       boolean none =
           ask(
@@ -389,7 +435,13 @@ public record OpenForwards() implements Pass {
                 }
                 return open.isEmpty();
               });
-      return none ? Optional.empty() : found.stream().findFirst();
+      if (none) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          found.isEmpty()
+              ? "as far as is known: the rules are too many to find an example"
+              : "for instance `" + Packets.toString(found.getFirst(), Family.IPV6) + "`");
     }
 
     /// Asks whether something is certain of packets in FORWARD; what is not known is not.

@@ -1,6 +1,7 @@
 package fwxlate.translator.rule;
 
 import fwxlate.analyzer.meaning.Lowering;
+import fwxlate.ipset.Ipsets;
 import fwxlate.lexicon.Lexicon;
 import fwxlate.lexicon.MatchEntry;
 import fwxlate.lexicon.OptionSpelling;
@@ -22,7 +23,9 @@ import java.util.Set;
 /// destination: all that does not look at what was changed.
 ///
 /// @param changed fields that have another value now
-public record BehindRedirection(Set<Field> changed) {
+/// @param written fields that rules in between may write: what was asked of them is not asked again
+/// @param known the sets whose types are known
+public record BehindRedirection(Set<Field> changed, Set<Field> written, Ipsets known) {
   /// What the same option may also test, and what is known of redirected packets anyway: they have
   /// a protocol with ports where ports are named, they are whole, and nat is asked of new flows
   /// alone.
@@ -34,29 +37,30 @@ public record BehindRedirection(Set<Field> changed) {
 
   public BehindRedirection {
     changed = Set.copyOf(changed);
+    written = Set.copyOf(written);
   }
 
   /// Behind a redirection in IPv4.
   ///
   /// @param ports whether it also changes the port
-  public static BehindRedirection inIpv4(boolean ports) {
+  public static BehindRedirection inIpv4(boolean ports, Set<Field> written, Ipsets known) {
     var changed = EnumSet.of(Field.DESTINATION, Field.CT_REPLY_SOURCE);
     if (ports) {
       changed.add(Field.DESTINATION_PORT);
       changed.add(Field.CT_REPLY_SOURCE_PORT);
     }
-    return new BehindRedirection(changed);
+    return new BehindRedirection(changed, written, known);
   }
 
   /// In IPv6, where nobody is redirected: what stands for these packets goes to the inside host
   /// from the first, so that its flow knows of no other destination either.
-  public static BehindRedirection inIpv6(boolean ports) {
+  public static BehindRedirection inIpv6(boolean ports, Set<Field> written, Ipsets known) {
     var changed = EnumSet.of(Field.CT_ORIGINAL_DESTINATION);
     if (ports) {
       changed.add(Field.CT_ORIGINAL_DESTINATION_PORT);
     }
-    changed.addAll(inIpv4(ports).changed);
-    return new BehindRedirection(changed);
+    changed.addAll(inIpv4(ports, written, known).changed);
+    return new BehindRedirection(changed, written, known);
   }
 
   /// What is left of matches.
@@ -85,7 +89,8 @@ public record BehindRedirection(Set<Field> changed) {
 
   /// Without the options that look at what was changed; nothing where one looks at more.
   private Optional<Match> of(Match match) {
-    if (!Collections.disjoint(Lowering.meaning(match, Family.IPV4).fields(), COUNTED)) {
+    Set<Field> asked = Lowering.meaning(match, Family.IPV4).fields();
+    if (!Collections.disjoint(asked, COUNTED) || !Collections.disjoint(asked, written)) {
       return Optional.empty();
     }
     List<SetUse> sets = Sets.uses(match);
@@ -109,13 +114,33 @@ public record BehindRedirection(Set<Field> changed) {
     return Optional.of(new Match(match.name(), alone ? List.of() : kept));
   }
 
-  private static Optional<Match> ofSets(Match match, List<SetUse> sets) {
-    boolean source = sets.stream().anyMatch(s -> s.directions().contains("src"));
-    boolean destination = sets.stream().anyMatch(s -> s.directions().contains("dst"));
-    if (source && destination) {
-      return Optional.empty();
+  private Optional<Match> ofSets(Match match, List<SetUse> sets) {
+    if (sets.stream().noneMatch(s -> s.directions().contains("dst"))) {
+      return Optional.of(match);
     }
-    return Optional.of(destination ? new Match(match.name(), List.of()) : match);
+    return sets.stream().allMatch(this::isOfChanged)
+        ? Optional.of(new Match(match.name(), List.of()))
+        : Optional.empty();
+  }
+
+  /// Whether a set is asked about the changed fields alone, so that some packet has the right ones.
+  /// Of sets whose type is not known a word `dst` may mean the port.
+  private boolean isOfChanged(SetUse use) {
+    boolean ports = changed.contains(Field.DESTINATION_PORT);
+    return use.directions().stream().allMatch("dst"::equals)
+        && known
+            .find(use.name())
+            .map(set ->
+                (use.negated() || !set.members().isEmpty())
+                    && set.type().dimensions().size() == use.directions().size()
+                    && set.type().dimensions().stream()
+                        .allMatch(dimension ->
+                            switch (dimension) {
+                              case ADDRESS, NETWORK -> true;
+                              case PORT -> ports;
+                              case MAC, INTERFACE, MARK, SET -> false;
+                            }))
+            .orElse(ports);
   }
 
   private enum Asks {
@@ -127,7 +152,9 @@ public record BehindRedirection(Set<Field> changed) {
   private Asks asks(Match match, Option option) {
     if (isOfDestination(match, option)) {
       // a flag says how the rest is meant: without it the rest would mean something else
-      return option.words().isEmpty() ? Asks.BOTH : Asks.CHANGED;
+      return Lexicon.match(match.name()).filter(m -> m.meetsOrdinaryDestination(option)).isPresent()
+          ? Asks.CHANGED
+          : Asks.BOTH;
     }
     if (Collections.disjoint(Lowering.meaning(match, Family.IPV4).fields(), changed)) {
       return Asks.OTHERS;
