@@ -101,4 +101,46 @@ final class TranslateCommandTest {
     }
     assertThat(on(STATEFUL, "--color=often", "rules.v4").exitCode()).isEqualTo(ExitCode.USAGE);
   }
+
+  /// Leaving out what accepts is a report, leaving out what refuses is an error.
+  @Test
+  void aRefusalThatCannotBeAskedWithoutConnectionTrackingIsAnError() throws IOException {
+    String rules =
+        """
+        *filter
+        :INPUT DROP [0:0]
+        :FORWARD ACCEPT [0:0]
+        :OUTPUT ACCEPT [0:0]
+        -A FORWARD -i wan0 -m conntrack ! --ctstate DNAT -j %s
+        COMMIT
+        """;
+    Outcome dropped = on(rules.formatted("DROP"), "--no-conntrack", "rules.v4");
+    assertThat(dropped.err())
+        .contains("error[FWX2002]: `-m conntrack ! --ctstate DNAT` cannot be asked without");
+    assertThat(dropped.exitCode()).isEqualTo(1);
+    Outcome accepted = on(rules.formatted("ACCEPT"), "--no-conntrack", "rules.v4");
+    assertThat(accepted.err()).contains("warning[FWX2009]: `-m conntrack ! --ctstate DNAT`");
+    assertThat(accepted.exitCode()).isEqualTo(0);
+  }
+
+  /// `-o X --v6 X`: the old text and the new one have one name, and a line of the old one is never
+  /// shown for a finding about the new one.
+  @Test
+  void noLineOfTheFileThatIsReplacedStandsInForOneOfTheTranslation() throws IOException {
+    String stateful =
+        """
+        *filter
+        :INPUT DROP [0:0]
+        :FORWARD DROP [0:0]
+        :OUTPUT ACCEPT [0:0]
+        -A INPUT -p icmp -m icmp --icmp-type 9 -m state --state NEW -j ACCEPT
+        COMMIT
+        """;
+    Files.writeString(
+        folder.resolve("current.v6"),
+        "# an old remark\n".repeat(40) + "*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n");
+    Outcome outcome = on(stateful, "-o", "current.v6", "--v6", "current.v6", "rules.v4");
+    assertThat(outcome.err()).contains("FWX3007").contains("--> current.v6:");
+    assertThat(outcome.err()).doesNotContain("an old remark");
+  }
 }

@@ -7,6 +7,7 @@ import fwxlate.packet.CtState;
 import fwxlate.packet.Family;
 import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
+import fwxlate.report.Code;
 import fwxlate.report.Finding;
 import fwxlate.report.Place;
 import fwxlate.report.TranslationCodes;
@@ -16,6 +17,7 @@ import fwxlate.ruleset.Comment;
 import fwxlate.ruleset.Match;
 import fwxlate.ruleset.Option;
 import fwxlate.ruleset.Rule;
+import fwxlate.translator.rule.Refusals;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +80,7 @@ public record DoWithoutConntrack() implements Pass {
         } else if (fields.equals(Set.of(Field.CT_STATE))) {
           states.removeIf(s -> !condition.holds(Packet.ZERO.with(Field.CT_STATE, s.value())));
         } else {
-          weaker(rule, "`" + match + "` cannot be asked without connection tracking: left out");
+          leftOut(rule, match);
           return List.of(
               new Comment("# fwxlate: left out, needs connection tracking: " + rule.body()));
         }
@@ -198,10 +200,26 @@ public record DoWithoutConntrack() implements Pass {
       return new Rule(base, matches, rule.target(), Optional.empty(), rule.span());
     }
 
+    private void leftOut(Rule rule, Match match) {
+      String message = "`" + match + "` cannot be asked without connection tracking: left out";
+      if (Refusals.isRefusal(rule, Family.IPV4)) {
+        report(
+            TranslationCodes.REFUSAL_LEFT_OUT,
+            rule,
+            message + ", and what the rule refuses is not refused");
+      } else {
+        weaker(rule, message);
+      }
+    }
+
     private void weaker(Rule rule, String message) {
+      report(TranslationCodes.WEAKER_WITHOUT_CONNTRACK, rule, message);
+    }
+
+    private void report(Code code, Rule rule, String message) {
       findings.add(
           new Finding(
-              TranslationCodes.WEAKER_WITHOUT_CONNTRACK,
+              code,
               new Place(file, rule.span(), ""),
               message,
               "use a kernel that tracks IPv6 connections (2.6.20 or later)"));

@@ -96,6 +96,18 @@ class TooLargeTest {
   }
 
   @Test
+  void hostsThatWereHiddenMayBeReachable() {
+    String rules =
+        filter("DROP", "DROP", "-A FORWARD -i lan0 -j ACCEPT")
+            + "*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
+            + ":POSTROUTING ACCEPT [0:0]\n-A POSTROUTING -o wan0 -j MASQUERADE\nCOMMIT\n";
+    assertThat(codes(translated(Budget.DEFAULT, List.of(), rules)))
+        .noneMatch(code -> code.startsWith("FWX2007"));
+    assertThat(translated(Budget.NONE, List.of(), rules).findings().stream().map(Finding::message))
+        .anyMatch(m -> m.contains("are reachable on IPv6 from wan0, as far as is known"));
+  }
+
+  @Test
   void aTwinIsNotKnownToBeTheImageOfItsSet() {
     Ipsets sets = SomeSets.known("create a hash:net family inet\nadd a 192.0.2.0/24\n");
     String rules = filter("DROP", "DROP", "-A INPUT -m set --match-set a src -j ACCEPT");
