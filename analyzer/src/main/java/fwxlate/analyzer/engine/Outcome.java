@@ -58,6 +58,11 @@ record Outcome(
     return end instanceof End.Decided(Verdict verdict) && verdict.kind() == Kind.ACCEPT;
   }
 
+  /// Whether nothing but the marks can tell the two apart.
+  boolean isButForMarks(Outcome other) {
+    return end.equals(other.end) && changes.equals(other.changes) && values.equals(other.values);
+  }
+
   boolean isNext() {
     return end instanceof End.Next;
   }

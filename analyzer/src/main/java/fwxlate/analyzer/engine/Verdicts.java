@@ -7,6 +7,7 @@ import fwxlate.packet.Field;
 import fwxlate.packet.Packet;
 import fwxlate.packet.Route;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
@@ -60,13 +61,71 @@ public final class Verdicts {
     return new PacketSet(space, space.space().diagrams().difference(node, other.node));
   }
 
+  /// Those of some packets with which it does. A mark that is given the bits it has is the same
+  /// mark.
+  public PacketSet differences(Verdicts other, PacketSet among) {
+    PacketSet differ = differences(other).and(among);
+    if (differ.isEmpty()) {
+      return differ;
+    }
+    SortedMap<Integer, Integer> theirs = other.parts(differ);
+    for (Map.Entry<Integer, Integer> mine : parts(differ).entrySet()) {
+      Outcome first = space.outcomes().get(mine.getKey());
+      for (Map.Entry<Integer, Integer> its : theirs.entrySet()) {
+        Outcome second = space.outcomes().get(its.getKey());
+        if (first.isButForMarks(second)) {
+          PacketSet both =
+              new PacketSet(space, mine.getValue()).and(new PacketSet(space, its.getValue()));
+          differ = differ.minus(sameMarks(both, first.marks(), second.marks()));
+        }
+      }
+    }
+    return differ;
+  }
+
+  /// Those of the packets whose marks become the same either way, as far as one of the two gives
+  /// each bit a fixed value: which bits are copies of each other is not looked at, that is too much
+  /// to ask of a diagram. A bit that no rule asks is as it likes.
+  private PacketSet sameMarks(PacketSet packets, MarkBits first, MarkBits second) {
+    PacketSet same = packets;
+    for (int i = 0; i < first.bits().size() && !same.isEmpty(); i++) {
+      int a = first.bits().get(i);
+      int b = second.bits().get(i);
+      if (a != b) {
+        same = a < 0 ? thatGive(same, a, b) : thatGive(same, b, a);
+      }
+    }
+    return same;
+  }
+
+  /// Those of the packets whose bit is the fixed one afterwards.
+  private PacketSet thatGive(PacketSet packets, int fixed, int source) {
+    int level =
+        fixed >= 0 || source < 0
+            ? -1
+            : space
+                .space()
+                .coordinates()
+                .levelOfBit(MarkBits.field(source / 2), MarkBits.bit(source / 2));
+    if (level < 0) {
+      return packets.minus(packets);
+    }
+    PacketSet set = new PacketSet(space, space.space().diagrams().values(level, 1, 1));
+    boolean one = (fixed == MarkBits.ONE) == (source % 2 == 0);
+    return one ? packets.and(set) : packets.minus(set);
+  }
+
+  /// The packets of a set, by what is done with them.
+  private SortedMap<Integer, Integer> parts(PacketSet packets) {
+    Diagrams diagrams = space.space().diagrams();
+    SortedMap<Integer, Integer> parts = diagrams.parts(diagrams.within(packets.node(), node));
+    parts.remove(Diagrams.EMPTY);
+    return parts;
+  }
+
   /// A set of packets, cut into the sets with which the same is done.
   public List<PacketSet> regions(PacketSet packets) {
-    Diagrams diagrams = space.space().diagrams();
-    int inside = diagrams.within(packets.node(), node);
-    SortedMap<Integer, Integer> parts = diagrams.parts(inside);
-    parts.remove(Diagrams.EMPTY);
-    return parts.values().stream()
+    return parts(packets).values().stream()
         .map(set -> new PacketSet(space, set))
         .filter(region -> !region.isEmpty())
         .toList();

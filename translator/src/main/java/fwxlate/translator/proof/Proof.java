@@ -88,7 +88,7 @@ public final class Proof {
       return;
     }
     PacketSet unknown = verdicts4.unknown().or(verdicts6.unknown()).and(paired);
-    PacketSet differ = verdicts4.differences(verdicts6).and(paired).minus(excepted).minus(unknown);
+    PacketSet differ = verdicts4.differences(verdicts6, paired.minus(excepted).minus(unknown));
     // packets with no IPv4 side, or of which there is none (fragments where IPv4 puts them
     // together):
     // accepted only where a rule that does not look at that field does
@@ -123,8 +123,9 @@ public final class Proof {
   private Counterexample counterexample(
       String table, Hook chain, PacketSet set, Lowered lowered4, Lowered lowered6, boolean wider) {
     Counterexample found = null;
-    for (Packet wish : wishes()) {
-      PacketSet.Witness witness = set.witness(wish(Side.FIRST), wish);
+    for (Packet marks : wishes()) {
+      PacketSet.Witness witness =
+          set.witness(marked(wish(Side.FIRST), marks), marked(wish(Side.SECOND), marks));
       Decision decision4 = Evaluator.decide(lowered4, chain.name(), witness.first());
       Decision decision6 = Evaluator.decide(lowered6, chain.name(), witness.second());
       var one =
@@ -148,15 +149,21 @@ public final class Proof {
     return Packets.wish(theorem.ruleset(side).family());
   }
 
-  /// The same packet with its marks all 0 and all 1: what two rulesets do to marks shows in one of
-  /// these.
-  private List<Packet> wishes() {
+  /// Marks all 0 and all 1: what two rulesets do to marks shows in one of these.
+  private static List<Packet> wishes() {
     var wishes = new ArrayList<Packet>();
     for (long mark : new long[] {0, 0xffffffffL}) {
       for (long flow : new long[] {0, 0xffffffffL}) {
-        wishes.add(wish(Side.SECOND).with(Field.MARK, mark).with(Field.CONNMARK, flow));
+        wishes.add(Packet.ZERO.with(Field.MARK, mark).with(Field.CONNMARK, flow));
       }
     }
     return wishes;
+  }
+
+  /// A packet with the marks of another: what is paired has the same marks.
+  private static Packet marked(Packet packet, Packet marks) {
+    return packet
+        .with(Field.MARK, marks.value(Field.MARK))
+        .with(Field.CONNMARK, marks.value(Field.CONNMARK));
   }
 }

@@ -3,6 +3,7 @@ package fwxlate.translator.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fwxlate.packet.Family;
+import fwxlate.packet.Field;
 import fwxlate.testkit.SomeMaps;
 import fwxlate.testkit.SomeRulesets;
 import fwxlate.translator.options.TranslationOptions;
@@ -15,17 +16,19 @@ import org.junit.jupiter.api.Test;
 /// this, equal tables would not make equal ways (docs/theorem.md).
 class ProofOfEffectsTest {
   private static String outcome(String table, String four, String six) {
+    return proof(table, four, six).outcome().toString();
+  }
+
+  private static ProofResult proof(String table, String four, String six) {
     var options =
         TranslationOptions.defaults(
                 "rules.v4", SomeMaps.of(List.of("192.0.2.0/24 = 2001:db8:1::/120")))
             .with(TranslationOptions.Wishes.DEFAULT.keepingNat(true));
-    ProofResult result =
-        Proof.of(
-            Theorem.of(
-                SomeRulesets.read(text(table, four), Family.IPV4),
-                SomeRulesets.read(text(table, six), Family.IPV6),
-                options));
-    return result.outcome().toString();
+    return Proof.of(
+        Theorem.of(
+            SomeRulesets.read(text(table, four), Family.IPV4),
+            SomeRulesets.read(text(table, six), Family.IPV6),
+            options));
   }
 
   private static String text(String table, String rules) {
@@ -114,6 +117,37 @@ class ProofOfEffectsTest {
         .forEach((table, chain) -> {
           String drop = rule.formatted(chain, "DROP");
           differs(table, drop, drop, rule.formatted(chain, "ACCEPT"));
+        });
+  }
+
+  private static final String MARKS =
+      "-A FORWARD -s %s -m mark --mark 0x1/%s -j MARK --set-xmark 0x1/0x3";
+
+  /// A mark that is given the bits it has is the same mark: the rule may be there or not.
+  @Test
+  void aMarkThatStaysAsItIsIsNoDifference() {
+    String four = MARKS.formatted("192.0.2.128/25", "0x3");
+    differs("mangle", four, six("0x3"), six("0x3").replace("0x1/0x3 -j", "0x3/0x3 -j"));
+    assertThat(outcome("mangle", MARKS.formatted("192.0.2.128/25", "0x1"), six("0x1")))
+        .isEqualTo("REFUTED");
+  }
+
+  private static String six(String mask) {
+    return MARKS.formatted("2001:db8:1::80/122", mask);
+  }
+
+  /// The packets of a counterexample show the difference: both had the same marks before.
+  @Test
+  void theMarksOfACounterexampleShowTheDifference() {
+    ProofResult result = proof("mangle", MARKS.formatted("192.0.2.128/25", "0x1"), six("0x1"));
+    assertThat(result.counterexamples())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.packet4().value(Field.MARK)).isEqualTo(one.packet6().value(Field.MARK));
+          assertThat(one.packet4().value(Field.CONNMARK))
+              .isEqualTo(one.packet6().value(Field.CONNMARK));
+          assertThat(one.decision4().packet().value(Field.MARK))
+              .isNotEqualTo(one.decision6().packet().value(Field.MARK));
         });
   }
 }
