@@ -108,7 +108,7 @@ public final class Verdicts {
                 .coordinates()
                 .levelOfBit(MarkBits.field(source / 2), MarkBits.bit(source / 2));
     if (level < 0) {
-      return packets.minus(packets);
+      return new PacketSet(space, Diagrams.EMPTY);
     }
     PacketSet set = new PacketSet(space, space.space().diagrams().values(level, 1, 1));
     boolean one = (fixed == MarkBits.ONE) == (source % 2 == 0);

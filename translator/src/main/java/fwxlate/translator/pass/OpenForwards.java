@@ -102,13 +102,42 @@ public record OpenForwards() implements Pass {
     return translations;
   }
 
+  /// What redirected packets meet next in IPv4.
+  ///
+  /// @param filter the filter table, if there is one
+  /// @param written what rules may write between the redirection and FORWARD, in IPv4 or in IPv6,
+  ///   which has no nat table
+  private record Behind(Optional<Lowered> filter, Set<Field> written) {
+    static Behind in(Ruleset v4, Ipsets known) {
+      var written = new HashSet<Field>();
+      for (Map.Entry<String, Hook> chain :
+          Map.of("nat", Hook.PREROUTING, "mangle", Hook.FORWARD).entrySet()) {
+        lowered(v4, chain.getKey(), known)
+            .ifPresent(t -> written.addAll(t.writtenIn(chain.getValue().name())));
+      }
+      // what the redirection itself writes
+      written.removeAll(Set.of(Field.DESTINATION, Field.DESTINATION_PORT));
+      return new Behind(lowered(v4, "filter", known), written);
+    }
+
+    private static Optional<Lowered> lowered(Ruleset v4, String table, Ipsets known) {
+      return v4.table(table).map(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN.knowing(known)));
+    }
+
+    /// Whether a rule of the filter table tells redirected flows from others.
+    boolean asksForRedirection() {
+      return filter.stream()
+          .flatMap(t -> t.conditions().stream())
+          .anyMatch(c -> !Collections.disjoint(c.fields(), TELL_REDIRECTED));
+    }
+  }
+
   private static final class Forwards {
     private final Draft draft;
     private final DraftTable filter;
     private final Ruleset v4;
     private final RuleTranslator rules;
     private final Ipsets known;
-    private final Set<Field> written;
     private final List<Line> opened = new ArrayList<>();
     private final List<AllowedDifference> allowed = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -119,21 +148,24 @@ public record OpenForwards() implements Pass {
       this.v4 = draft.source();
       this.rules = draft.ground().rules();
       this.known = draft.ground().sets().known();
-      this.written = written(v4);
     }
 
     void open(List<NatRule> translations) {
       hidden(translations);
+      if (translations.stream().noneMatch(one -> one.what instanceof Translates.Destination)) {
+        return;
+      }
+      var behind = Behind.in(v4, known);
       for (NatRule one : translations) {
         if (one.what instanceof Translates.Destination destination) {
-          forward(one, destination);
+          forward(one, destination, behind);
         }
       }
     }
 
     // ---- port forwards
 
-    private void forward(NatRule one, Translates.Destination destination) {
+    private void forward(NatRule one, Translates.Destination destination, Behind behind) {
       if (destination.v4().isEmpty()) {
         // only the port changes: the packet stays with this host, where no NAT is needed
         return;
@@ -148,7 +180,7 @@ public record OpenForwards() implements Pass {
         return;
       }
       boolean ports = destination.ports().isPresent();
-      switch (BehindRedirection.inIpv6(ports, written, known).of(one.rule.matches())) {
+      switch (BehindRedirection.inIpv6(ports, behind.written, known).of(one.rule.matches())) {
         case Left.Mixed(Match match) ->
             report(
                 TranslationCodes.FORWARD_NOT_MAPPED,
@@ -157,19 +189,21 @@ public record OpenForwards() implements Pass {
                     + match
                     + "` asks of the packet what is not so any more in FORWARD",
                 "accept its packets in FORWARD by hand");
-        case Left.Rest(List<Match> rest) -> forward(one, destination, rest);
+        case Left.Rest(List<Match> rest) -> forward(one, destination, behind, rest);
       }
     }
 
     /// @param rest what is asked of the packets in IPv6
-    private void forward(NatRule one, Translates.Destination destination, List<Match> rest) {
+    private void forward(
+        NatRule one, Translates.Destination destination, Behind behind, List<Match> rest) {
       boolean ports = destination.ports().isPresent();
-      Left left = BehindRedirection.inIpv4(ports, written, known).of(one.rule.matches());
+      Left left = BehindRedirection.inIpv4(ports, behind.written, known).of(one.rule.matches());
       List<Match> rest4 = left instanceof Left.Rest(List<Match> matches) ? matches : rest;
       List<Match> matches4 = inside(one.rule.base(), rest4, destination, Family.IPV4);
       // who is not redirected goes where it wanted to: the old destination is not asked of it
-      boolean anyway = letThrough(inside(one.rule.base(), rest, destination, Family.IPV4), false);
-      if (!anyway && !asksForRedirection()) {
+      boolean anyway =
+          letThrough(behind, inside(one.rule.base(), rest, destination, Family.IPV4), false);
+      if (!anyway && !behind.asksForRedirection()) {
         // what FORWARD does with them it does with their counterparts, which are not redirected
         report(
             TranslationCodes.NAT_LEFT_OUT,
@@ -181,7 +215,7 @@ public record OpenForwards() implements Pass {
             "give the IPv6 address to who uses the service");
         return;
       }
-      if (!anyway && !(letThrough(matches4, true) && decidesAlone(one, destination))) {
+      if (!anyway && !(letThrough(behind, matches4, true) && decidesAlone(one, destination))) {
         report(
             TranslationCodes.FORWARD_NOT_MAPPED,
             one.rule,
@@ -306,12 +340,10 @@ public record OpenForwards() implements Pass {
     /// Whether FORWARD accepts all these packets in IPv4, as new connections.
     ///
     /// @param redirected whether the flow is known to be redirected (`--ctstate DNAT`)
-    private boolean letThrough(List<Match> packets, boolean redirected) {
-      Optional<Table> filter = v4.table("filter");
-      if (filter.isEmpty()) {
+    private boolean letThrough(Behind behind, List<Match> packets, boolean redirected) {
+      if (behind.filter.isEmpty()) {
         return true;
       }
-      Lowered lowered = Lowering.lower(filter.get(), Family.IPV4, Lowering.OWN.knowing(known));
       Condition asked =
           Condition.allOf(
               Lowering.condition(packets, Family.IPV4, known),
@@ -319,32 +351,10 @@ public record OpenForwards() implements Pass {
               Condition.test(Field.CT_STATUS, redirected ? DNAT : 0),
               Condition.test(Field.FRAGMENT, 0));
       return ask(
-          lowered,
+          behind.filter.get(),
           Family.IPV4,
           asked,
           (table, set) -> set.minus(table.verdicts(Hook.FORWARD).accepted()).isEmpty());
-    }
-
-    /// What rules may write between the redirection and FORWARD, in IPv4 or in IPv6, which has no
-    /// nat table.
-    private static Set<Field> written(Ruleset v4) {
-      var written = new HashSet<Field>();
-      for (Map.Entry<String, Hook> chain :
-          Map.of("nat", Hook.PREROUTING, "mangle", Hook.FORWARD).entrySet()) {
-        v4.table(chain.getKey())
-            .map(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN))
-            .ifPresent(t -> written.addAll(t.writtenIn(chain.getValue().name())));
-      }
-      // what the redirection itself writes
-      written.removeAll(Set.of(Field.DESTINATION, Field.DESTINATION_PORT));
-      return written;
-    }
-
-    /// Whether a rule of the filter table tells redirected flows from others.
-    private boolean asksForRedirection() {
-      return v4.table("filter").stream()
-          .flatMap(t -> Lowering.lower(t, Family.IPV4, Lowering.OWN).conditions().stream())
-          .anyMatch(c -> !Collections.disjoint(c.fields(), TELL_REDIRECTED));
     }
 
     private static Condition state() {

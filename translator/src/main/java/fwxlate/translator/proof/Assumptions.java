@@ -40,12 +40,7 @@ final class Assumptions {
     var entered = new HashMap<String, Integer>();
     for (Steps steps : side.chains().values()) {
       for (Step step : steps.steps()) {
-        switch (step.action()) {
-          case Action.Jump(String chain) -> entered.merge(chain, 1, Integer::sum);
-          case Action.GoTo(String chain) -> entered.merge(chain, 1, Integer::sum);
-          case Action.Stage(String chain, _) -> entered.merge(chain, 1, Integer::sum);
-          case Action.Do _, Action.Assign _ -> {}
-        }
+        step.action().calls().ifPresent(chain -> entered.merge(chain, 1, Integer::sum));
       }
     }
     side.chains()

@@ -48,10 +48,9 @@ final class StaleTests {
             stale.add(field);
           }
         }
+        step.action().calls().ifPresent(to -> changed.addAll(walk(to, changed)));
         switch (step.action()) {
-          case Action.Jump(String to) -> changed.addAll(walk(to, changed));
-          case Action.GoTo(String to) -> changed.addAll(walk(to, changed));
-          case Action.Stage(String to, _) -> changed.addAll(walk(to, changed));
+          case Action.Jump _, Action.GoTo _, Action.Stage _ -> {}
           case Action.Assign assign -> changed.addAll(assign.values().keySet());
           case Action.Do(Effect effect) -> {
             if (effect instanceof Effect.Change change && !change.ends()) {
