@@ -47,7 +47,8 @@ public record Audit(
     return mistakes(v6, Sets.known(options.sets().given(), v4.ruleset(), v6.ruleset()), options);
   }
 
-  private static List<Finding> mistakes(RulesFile file, Ipsets known, TranslationOptions options) {
+  /// What is wrong with the rules of a file on their own.
+  static List<Finding> mistakes(RulesFile file, Ipsets known, TranslationOptions options) {
     return Checks.findings(Check.Subject.of(file.file(), file.ruleset(), known, options.budget()));
   }
 

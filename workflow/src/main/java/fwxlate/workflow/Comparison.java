@@ -1,5 +1,6 @@
 package fwxlate.workflow;
 
+import fwxlate.analyzer.engine.Side;
 import fwxlate.report.Finding;
 import fwxlate.ruleset.Ruleset;
 import fwxlate.translator.managed.ManagedGroups;
@@ -17,13 +18,12 @@ public record Comparison(RulesFile v4, RulesFile v6, TranslationOptions options)
 
   /// What came of it.
   ///
-  /// @param rules4 without the chains that are left to their programs
-  /// @param left4 these chains
+  /// @param theorem what was proven or refuted
+  /// @param left4 the chains that are left to their programs
   /// @param findings about reading, and about the proof
   public record Outcome(
       Comparison compared,
-      Ruleset rules4,
-      Ruleset rules6,
+      Theorem theorem,
       ManagedGroups left4,
       ManagedGroups left6,
       ProofResult proof,
@@ -32,9 +32,14 @@ public record Comparison(RulesFile v4, RulesFile v6, TranslationOptions options)
       findings = List.copyOf(findings);
     }
 
-    /// What was proven or refuted.
-    public Theorem theorem() {
-      return Theorem.of(rules4, rules6, compared.options);
+    /// The IPv4 rules without the chains that are left to their programs.
+    public Ruleset rules4() {
+      return theorem.ruleset(Side.FIRST);
+    }
+
+    /// The IPv6 rules without the chains that are left to their programs.
+    public Ruleset rules6() {
+      return theorem.ruleset(Side.SECOND);
     }
   }
 
@@ -43,17 +48,16 @@ public record Comparison(RulesFile v4, RulesFile v6, TranslationOptions options)
         WithoutManagedChains.of(v4.ruleset(), options.wishes().managed());
     WithoutManagedChains.Reduced reduced6 =
         WithoutManagedChains.of(v6.ruleset(), options.wishes().managed());
-    Ruleset rules4 = reduced4.ruleset();
-    Ruleset rules6 = reduced6.ruleset();
-    ProofResult proof = Proof.of(Theorem.of(rules4, rules6, options));
+    Theorem theorem = Theorem.of(reduced4.ruleset(), reduced6.ruleset(), options);
+    ProofResult proof = Proof.of(theorem);
     var findings = new ArrayList<Finding>(v4.findings());
     findings.addAll(v6.findings());
     findings.addAll(reduced4.groups().findings(v4.file()));
     findings.addAll(reduced4.groups().missingIn(v6.ruleset(), v4.file(), v6.file()));
     findings.addAll(
         Sets.findings(v4.file(), options.sets().given(), List.of(v4.ruleset(), v6.ruleset())));
-    findings.addAll(ProofFindings.of(proof, v4, rules4, v6.file(), rules6));
-    return new Outcome(this, rules4, rules6, reduced4.groups(), reduced6.groups(), proof, findings);
+    findings.addAll(ProofFindings.of(proof, v4, reduced4.ruleset(), v6.file(), reduced6.ruleset()));
+    return new Outcome(this, theorem, reduced4.groups(), reduced6.groups(), proof, findings);
   }
 
   /// All that findings may be about.

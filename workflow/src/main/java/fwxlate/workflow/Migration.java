@@ -133,9 +133,7 @@ public record Migration(
   /// What is wrong with the IPv4 rules, or with the translation, on their own.
   private List<Finding> mistakes(ReadBack back) {
     var known = back.translated.sets().known();
-    var found = new ArrayList<Finding>();
-    found.addAll(
-        Checks.findings(Check.Subject.of(v4.file(), v4.ruleset(), known, options.budget())));
+    var found = new ArrayList<>(Audit.mistakes(v4, known, options));
     found.addAll(Checks.findings(Check.Subject.of(output, back.ruleset, known, options.budget())));
     return found;
   }

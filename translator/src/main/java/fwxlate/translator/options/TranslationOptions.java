@@ -88,6 +88,11 @@ public record TranslationOptions(
       forceIpv4 = List.copyOf(forceIpv4);
     }
 
+    /// Whether a table of IPv4 has no counterpart in the translation: nat, unless it is kept.
+    public boolean leavesOut(String table) {
+      return !keepNat && table.equals("nat");
+    }
+
     /// The same, with the nat table or without.
     public Wishes keepingNat(boolean keeps) {
       return new Wishes(keeps, lab, forceIpv4, noConntrack, hostBits, managed);

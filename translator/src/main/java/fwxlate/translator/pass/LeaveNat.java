@@ -21,12 +21,10 @@ public record LeaveNat() implements Pass {
   public Draft apply(Draft draft) {
     var notes = new ArrayList<Comment>(leftToPrograms(draft.source().items()));
     Draft after = draft;
-    if (!draft.options().wishes().keepNat()) {
-      for (Table table : draft.source().tables()) {
-        if (table.name().equals("nat")) {
-          notes.addAll(comments(table));
-          after = saying(after, table);
-        }
+    for (Table table : draft.source().tables()) {
+      if (draft.options().wishes().leavesOut(table.name())) {
+        notes.addAll(comments(table));
+        after = saying(after, table);
       }
     }
     return after.withNotes(notes);

@@ -71,7 +71,7 @@ public record OpenForwards() implements Pass {
   @Override
   public Draft apply(Draft draft) {
     Optional<Table> nat =
-        draft.source().table("nat").filter(_ -> !draft.options().wishes().keepNat());
+        draft.source().table("nat").filter(t -> draft.options().wishes().leavesOut(t.name()));
     Optional<DraftTable> filter =
         draft.tables().stream().filter(t -> t.name().equals("filter")).findFirst();
     if (nat.isEmpty() || filter.isEmpty()) {

@@ -71,7 +71,7 @@ public record SayWhatSetsLack() implements Pass {
                       "the set `" + six + "` is taken for the IPv6 twin of `" + four + "` as it is",
                       "compare their members")));
       for (Table table : draft.source().tables()) {
-        if (table.name().equals("nat") && !options.wishes().keepNat()) {
+        if (options.wishes().leavesOut(table.name())) {
           continue;
         }
         for (Chain chain : table.chains()) {

@@ -41,7 +41,7 @@ public record TranslateRules() implements Pass {
     var tables = new ArrayList<DraftTable>();
     Draft after = draft;
     for (Table table : draft.source().tables()) {
-      if (!table.name().equals("nat") || draft.options().wishes().keepNat()) {
+      if (!draft.options().wishes().leavesOut(table.name())) {
         var one = new OneTable(draft, table);
         tables.add(one.translate());
         after =
